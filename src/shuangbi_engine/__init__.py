@@ -1,0 +1,1 @@
+"""Scores of a project competition from claims, projects and a scheme file, every point explained. No Django."""
