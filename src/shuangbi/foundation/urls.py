@@ -1,0 +1,11 @@
+"""Addresses of foundation."""
+
+from django.urls import path
+
+from shuangbi.foundation import views
+
+app_name = "foundation"
+urlpatterns = [
+    path("health/", views.health, name="health"),
+    path("language/", views.set_language, name="set-language"),
+]

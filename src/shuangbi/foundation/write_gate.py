@@ -1,0 +1,120 @@
+"""The write gate: one writer at a time, in the order they came, within this process and across processes."""
+
+import errno
+import fcntl
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection, transaction
+
+PATIENCE_SECONDS = 20.0
+# Any constant will do; it must only differ from other users of advisory locks in the same database.
+ADVISORY_LOCK = 0x5348424C
+
+
+class GateBusy(Exception):
+    """The gate was not free within the patience; nothing was written."""
+
+
+class Gate:
+    """First come, first served. In a process a queue of waiters; between processes `flock` on a file beside the database."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._mutex = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()
+        self._owner: int | None = None
+        self._handle: int | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether the calling thread holds the gate."""
+        return self._owner == threading.get_ident()
+
+    def enter(self) -> None:
+        """Wait for the gate. Raises GateBusy when the patience ends."""
+        if self.held:
+            return
+        turn = threading.Event()
+        with self._mutex:
+            self._waiting.append(turn)
+            if len(self._waiting) == 1 and self._owner is None:
+                turn.set()
+        if not turn.wait(PATIENCE_SECONDS):
+            self._give_up(turn)
+            raise GateBusy(str(self._path))
+        with self._mutex:
+            self._waiting.remove(turn)
+            self._owner = threading.get_ident()
+        try:
+            self._lock_file()
+        except BaseException:
+            self._release()
+            raise
+
+    def leave(self) -> None:
+        """Let the next one in; harmless when the caller does not hold the gate."""
+        if not self.held:
+            return
+        if self._handle is not None:
+            os.close(self._handle)  # closing drops the flock
+            self._handle = None
+        self._release()
+
+    def _release(self) -> None:
+        with self._mutex:
+            self._owner = None
+            if self._waiting:
+                self._waiting[0].set()
+
+    def _give_up(self, turn: threading.Event) -> None:
+        with self._mutex:
+            self._waiting.remove(turn)
+            if turn.is_set() and self._owner is None and self._waiting:
+                self._waiting[0].set()
+
+    def _lock_file(self) -> None:
+        self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        pause = 0.0002
+        while True:
+            try:
+                fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            except OSError as problem:
+                if problem.errno not in {errno.EAGAIN, errno.EACCES}:
+                    raise
+                if time.monotonic() > deadline:
+                    os.close(self._handle)
+                    self._handle = None
+                    raise GateBusy(str(self._path)) from problem
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.005)
+
+
+_gates: dict[str, Gate] = {}
+_gates_mutex = threading.Lock()
+
+
+def gate_for(database: str) -> Gate:
+    """The one gate of a database file in this process."""
+    with _gates_mutex:
+        if database not in _gates:
+            path = Path(database)
+            _gates[database] = Gate(path.with_name(path.name + ".gate"))
+        return _gates[database]
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction behind the gate. Nested uses join the outer one. On PostgreSQL the lock is the first statement."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+        yield

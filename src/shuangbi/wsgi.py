@@ -1,0 +1,8 @@
+"""What an HTTP server calls."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuangbi.settings")
+application = get_wsgi_application()
