@@ -1,11 +1,69 @@
-"""What every test stands on: a home of its own, and the network shut."""
+"""What every test stands on: a home of its own, the network shut, and the cast."""
 
 import os
+import socket
 import tempfile
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import pytest
+
+# Set before the settings are read: pytest-django would read them first if pyproject named the module.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuangbi.settings")
 os.environ.setdefault("SHUANGBI_TESTING", "1")
 os.environ.setdefault("SHUANGBI_HOME", tempfile.mkdtemp(prefix="shuangbi-test-"))
 os.environ.setdefault("SHUANGBI_SECRET_KEY", "tests-only")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-(Path(os.environ["SHUANGBI_HOME"]) / "data").mkdir(parents=True, exist_ok=True)
+for folder in ("data", "files", "keys", "static"):
+    (Path(os.environ["SHUANGBI_HOME"]) / folder).mkdir(parents=True, exist_ok=True)
+
+from django.conf import settings  # noqa: E402
+
+assert settings.TESTING, "the settings were read before the tests could set their environment"
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
+    """Passwords in tests are hashed cheaply; what hashes them in earnest has its own test."""
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def shut_network() -> Iterator[None]:
+    """No test speaks to another machine."""
+    plain = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise RuntimeError(f"a test wanted to reach {address[0]}")
+        plain(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = plain  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """One region, its units, and a person for every role (tests/cast.py)."""
+    from tests.cast import make_cast
+
+    return make_cast()
+
+
+@pytest.fixture
+def demo_day() -> Iterator[datetime]:
+    """The business clock held at Tuesday 20 October 2020, 09:00 in Shanghai, the demo city's today."""
+    from shuangbi.foundation import clock
+
+    moment = datetime(2020, 10, 20, 9, 0, tzinfo=clock.SHANGHAI)
+    with clock.standing_at(moment):
+        yield moment
