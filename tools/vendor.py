@@ -38,11 +38,10 @@ def digest(data: bytes) -> str:
 
 def suspicious(name: str, text: str) -> list[str]:
     """Reasons why a browser would ask for something else when it reads this file."""
-    found = [f"{name}: {match.group()}" for match in FETCHES.finditer(text)]
-    for match in re.finditer(r"https?://[^\s\"'`)<>\\]+", text):
-        if not NAMES_ONLY.match(match.group()):
-            found.append(f"{name}: names {match.group()}")
-    return found
+    addresses = re.findall(r"https?://[^\s\"'`)<>\\]+", text)
+    return [f"{name}: {match.group()}" for match in FETCHES.finditer(text)] + [
+        f"{name}: names {address}" for address in addresses if not NAMES_ONLY.match(address)
+    ]
 
 
 def problems(vendor: Path = VENDOR) -> list[str]:

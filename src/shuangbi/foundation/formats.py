@@ -1,27 +1,25 @@
-"""Integers of the ledger as text for people: 分 as 亿元, ㎡ as 亩, 1/10000 as points and rates. Integer arithmetic, half up."""
+"""Integers of the ledger as text for people: 分 as 亿元, ㎡ as 亩, 1/10000 as points and rates. Exact, half up by the engine."""
 
 from datetime import date, datetime
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from shuangbi.foundation.clock import SHANGHAI
+from shuangbi_engine.numbers import SHARE, decimal_text
+
 NOTHING = "–"
 
 # How many 分 make one of the unit; how many ㎡.
 MONEY_UNITS = {"元": Fraction(100), "万元": Fraction(10**6), "亿元": Fraction(10**10)}
 AREA_UNITS = {"㎡": Fraction(1), "亩": Fraction(2000, 3), "公顷": Fraction(10**4)}
-POINT = 10**4
 
 
 def fixed(value: Fraction, decimals: int, *, grouped: bool = True) -> str:
     """A number with exactly so many decimals, half up (away from zero), thousands grouped unless told otherwise."""
-    scaled = abs(value) * 10**decimals
-    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    whole, rest = divmod(units, 10**decimals)
-    text = f"{whole:,}" if grouped else str(whole)
-    if decimals:
-        text += f".{rest:0{decimals}d}"
-    return f"-{text}" if value < 0 and units else text
+    sign, text = "", decimal_text(value, decimals)
+    if text.startswith("-"):
+        sign, text = "-", text[1:]
+    whole, point, rest = text.partition(".")
+    return sign + (f"{int(whole):,}" if grouped else whole) + point + rest
 
 
 def money_text(fen: int, unit: str = "万元", decimals: int = 2) -> str:
@@ -45,7 +43,7 @@ def rate_text(rate: int | Fraction, decimals: int = 1) -> str:
 
 
 def _whole(value: int | Fraction) -> Fraction:
-    return value if isinstance(value, Fraction) else Fraction(value, POINT)
+    return value if isinstance(value, Fraction) else Fraction(value, SHARE)
 
 
 def day_text(value: date | datetime) -> str:

@@ -20,7 +20,9 @@ from django.utils.translation import get_language
 
 from shuangbi.foundation import formats
 from shuangbi.foundation.icons import ICONS
+from shuangbi.foundation.listing import Listing
 from shuangbi.foundation.parts import Chart, Entry, Evidence, Step
+from shuangbi_engine.numbers import SHARE
 
 register = template.Library()
 PARTS = "foundation/components/"
@@ -103,7 +105,7 @@ def ahead_behind(difference: Fraction | int | None) -> dict[str, Any]:
     """Ahead or behind the schedule in percentage points: a fraction of one, or 1/10000 as an integer."""
     if difference is None:
         return {"text": ""}
-    value = difference if isinstance(difference, Fraction) else Fraction(difference, formats.POINT)
+    value = difference if isinstance(difference, Fraction) else Fraction(difference, SHARE)
     text = formats.fixed(abs(value) * 100, 1)
     return {"text": text, "ahead": value >= 0, "even": text == "0.0"}
 
@@ -168,6 +170,12 @@ def key_values(pairs: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> dict[str
     return {"pairs": list(pairs.items()) if isinstance(pairs, Mapping) else list(pairs)}
 
 
+@register.inclusion_tag(PARTS + "pager.html")
+def pager(listing: Listing) -> dict[str, Any]:
+    """The pages of a listing."""
+    return {"listing": listing}
+
+
 # Forms
 
 CONTROL = {"Select": "form-select", "SelectMultiple": "form-select", "NullBooleanSelect": "form-select"}
@@ -181,6 +189,12 @@ def control(bound: BoundField, **more: Any) -> SafeString:
     if kind not in BARE:
         attrs["class"] = f"{bound.field.widget.attrs.get('class', '')} {CONTROL.get(kind, 'form-control')}".strip()
     return bound.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def filter_control(bound: BoundField) -> SafeString:
+    """The widget of a filter, in the size of the filter bar."""
+    return control(bound)
 
 
 @register.inclusion_tag(PARTS + "field.html")
