@@ -67,3 +67,30 @@ def demo_day() -> Iterator[datetime]:
     moment = datetime(2020, 10, 20, 9, 0, tzinfo=clock.SHANGHAI)
     with clock.standing_at(moment):
         yield moment
+
+
+@pytest.fixture(autouse=True, scope="session")
+def ledger_unlocked() -> Iterator[None]:
+    """Lift the ledger's triggers for the flush after a transactional or browser test, and only for it."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from shuangbi.ledger import triggers
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def unlocked(self: TransactionTestCase) -> None:
+        with connection.cursor() as cursor:
+            for table in triggers.TABLES:
+                names = ("no_update", "no_delete") if connection.vendor == "sqlite" else ("no_change", "no_truncate")
+                for name in names:
+                    on = "" if connection.vendor == "sqlite" else f" ON {table}"
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{name}{on}")
+        try:
+            flush(self)
+        finally:
+            triggers.put_up(connection)
+
+    TransactionTestCase._fixture_teardown = unlocked  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]

@@ -74,3 +74,13 @@ def standing_at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _fixed.reset(token)
+
+
+@contextmanager
+def still() -> Iterator[datetime]:
+    """Read the business clock once and let it stand: what checks a deadline and what stamps a fact are one value."""
+    token = _fixed.set(now())
+    try:
+        yield now()
+    finally:
+        _fixed.reset(token)

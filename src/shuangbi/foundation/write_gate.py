@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+
+from shuangbi.foundation import clock
 
 PATIENCE_SECONDS = 20.0
 # Any constant will do; it must only differ from other users of advisory locks in the same database.
 ADVISORY_LOCK = 0x5348424C
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 class GateBusy(Exception):
@@ -112,9 +115,23 @@ def gate_for(database: str) -> Gate:
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """One transaction behind the gate. Nested uses join the outer one. On PostgreSQL the lock is the first statement."""
+    """One transaction behind the gate, in which the business clock stands still. Nested uses join the outer one.
+
+    On PostgreSQL the lock is the first statement. Raises GateBusy when others write for longer than the patience.
+    """
     with transaction.atomic():
         if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
-        yield
+            _lock_postgresql()
+        with clock.still():
+            yield
+
+
+def _lock_postgresql() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{int(PATIENCE_SECONDS * 1000)}ms'")
+        try:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+        except OperationalError as problem:
+            if getattr(problem.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE:
+                raise GateBusy(connection.settings_dict["NAME"]) from problem
+            raise

@@ -13,6 +13,7 @@ from shuangbi.foundation.write_gate import writing
 from shuangbi.ledger import chain
 from shuangbi.ledger.body import Body
 from shuangbi.ledger.models import Checkpoint, Fact
+from shuangbi.ledger.queries import facts_under, fitting
 
 BACKWARDS_TOLERANCE = timedelta(seconds=2)
 
@@ -51,9 +52,10 @@ def record_many(*, drafts: Sequence[Draft], by: UUID | None, apply: Apply, key: 
     """Append facts in order and apply each, all or none. Bodies become bytes before the lock is taken."""
     if not drafts:
         return []
+    key = fitting(key)
     bodies = [chain.canonical(draft.body.data()) for draft in drafts]
     with writing():
-        if key and (earlier := _earlier(by, key, bodies)):
+        if key and (earlier := _earlier(by, key, drafts, bodies)):
             return earlier
         facts = _chained(drafts, bodies, by, key)
         Fact.objects.bulk_create(facts, batch_size=500)
@@ -66,15 +68,18 @@ def _keys(key: str, count: int) -> list[str]:
     return [f"{key}#{number}" if number else key for number in range(count)] if key else [""] * count
 
 
-def _earlier(by: UUID | None, key: str, bodies: list[bytes]) -> list[Fact]:
-    keys = _keys(key, len(bodies))
-    found = {f.idempotency_key: f for f in Fact.objects.filter(actor=by, idempotency_key__in=keys)}
+def _earlier(by: UUID | None, key: str, drafts: Sequence[Draft], bodies: list[bytes]) -> list[Fact]:
+    """The facts stored under this key; none when it is new. A key stands for one act, which must have said the same.
+
+    Ids (subject, unit, uuid) are not compared: a second try may have made new ones for the same things.
+    """
+    found = facts_under(key, actor=by)
     if not found:
         return []
-    facts = [found[k] for k in keys if k in found]
-    if len(facts) != len(bodies) or any(bytes(f.body) != body for f, body in zip(facts, bodies, strict=False)):
+    said = [(draft.body.KIND, draft.effective_on, body) for draft, body in zip(drafts, bodies, strict=True)]
+    if [(fact.kind, fact.effective_on, bytes(fact.body)) for fact in found] != said:
         raise KeyReused(key)
-    return facts
+    return found
 
 
 def _chained(drafts: Sequence[Draft], bodies: list[bytes], by: UUID | None, key: str) -> list[Fact]:

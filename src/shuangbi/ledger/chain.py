@@ -32,7 +32,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(_plain(key)): _plain(item) for key, item in value.items()}
+        plain = {str(_plain(key)): _plain(item) for key, item in value.items()}
+        if len(plain) != len(value):
+            raise TypeError("two keys of a mapping become the same text")
+        return plain
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, set | frozenset):
@@ -49,10 +52,13 @@ def header(
     seq: int, uuid: UUID, kind: str, version: int, subject: UUID, unit: UUID | None, effective_on: date,
     recorded_at: datetime, actor: UUID | None, idempotency_key: str,
 ) -> bytes:
-    """The header line of a fact."""
-    return canonical([
-        seq, uuid, kind, version, subject, unit, effective_on, stamp(recorded_at), actor, idempotency_key,
-    ])
+    """The header line of a fact: canonical JSON of these in order, without the detour, for it is made under the lock."""
+    fields = [
+        seq, str(uuid), unicodedata.normalize("NFC", kind), version, str(subject), unit and str(unit),
+        effective_on.isoformat(), stamp(recorded_at), actor and str(actor),
+        unicodedata.normalize("NFC", idempotency_key),
+    ]
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def link(previous: str, header_line: bytes, body: bytes) -> str:

@@ -1,5 +1,7 @@
 """Reading the ledger: its head, what was known at a time, the facts about a subject."""
 
+import hashlib
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -7,6 +9,9 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from shuangbi.ledger.models import Fact
+
+# 80 in the column, less room for the number of a fact within its act.
+LONGEST_KEY = 64
 
 
 def head_seq() -> int:
@@ -29,3 +34,27 @@ def facts_about(subjects: Iterable[UUID]) -> QuerySet[Fact]:
 def facts_after(seq: int, kinds: Iterable[str]) -> QuerySet[Fact]:
     """Facts of some kinds after a watermark, oldest first."""
     return Fact.objects.filter(seq__gt=seq, kind__in=list(kinds)).order_by("seq")
+
+
+def fitting(key: str) -> str:
+    """An idempotency key as the column holds it: one from outside may be of any length."""
+    key = unicodedata.normalize("NFC", key)
+    return key if len(key) <= LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest()
+
+
+def facts_under(key: str, *, actor: UUID | None) -> list[Fact]:
+    """All facts of the act done under an idempotency key, in order; none while it is not done.
+
+    An action whose checks would refuse a second try (the code is taken, the step is over) asks this first.
+    """
+    key = fitting(key)
+    first = Fact.objects.filter(actor=actor, idempotency_key=key).first() if key else None
+    if first is None:
+        return []
+    facts = [first]
+    # One act is one transaction, so its facts follow one another.
+    for fact in Fact.objects.filter(seq__gt=first.seq).order_by("seq").iterator(chunk_size=500):
+        if fact.actor != actor or fact.idempotency_key != f"{key}#{len(facts)}":
+            break
+        facts.append(fact)
+    return facts

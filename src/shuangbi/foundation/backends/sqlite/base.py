@@ -19,8 +19,15 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA mmap_size=0",
     "PRAGMA journal_size_limit=67108864",
+    # INSERT OR REPLACE removes rows; only with this do the ledger's delete triggers see it.
+    "PRAGMA recursive_triggers=ON",
 )
-READS = re.compile(r"\s*(SELECT|PRAGMA|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK|COMMIT|BEGIN)\b", re.IGNORECASE)
+READS = re.compile(
+    r"\s*(SELECT|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK|COMMIT|BEGIN|PRAGMA(?!\s+wal_checkpoint)"
+    # The unit tree is read by WITH … SELECT; a WITH that writes names its verb.
+    r"|WITH\b(?!.*\b(INSERT|UPDATE|DELETE|REPLACE)\b))\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
