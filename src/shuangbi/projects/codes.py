@@ -8,7 +8,8 @@ CREDIT_CODE = re.compile(rf"[1-9A-HJ-NP-RT-UW-Y][{CREDIT_CHARACTERS}]\d{{6}}[{CR
 NATIONAL_CODE = re.compile(r"(\d{4})-(\d{6})-(\d{2})-(\d{2})-(\d{6})")
 INDUSTRY_CODE = re.compile(r"[A-T](?:\d{2,4})?")
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82".split()
+    str(number)
+    for number in (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82)
 )
 FIRST_YEAR = 2013
 
@@ -45,3 +46,8 @@ def is_national_code(text: str, today: date) -> bool:
     year, month = 2000 + int(block[:2]), int(block[2:])
     in_calendar = 1 <= month <= 12 and year >= FIRST_YEAR
     return (in_calendar and (year, month) <= (today.year, today.month)) or 2020 <= int(block) <= today.year
+
+
+def is_marker(code: str) -> bool:
+    """Whether a text may name a list or tag: 1 to 40 letters, digits, underscores and hyphens of any script."""
+    return 0 < len(code) <= 40 and all(c.isalnum() or c in "_-" for c in code)

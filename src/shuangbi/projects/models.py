@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from shuangbi.organisations.models import Person, Unit
 from shuangbi.projects.choices import (
-    MARKER_NAMES, CodeSystem, EventKind, Money, Part, Qualifier, Stage, TaggingKind,
+    MARKER_NAMES,
+    CodeSystem,
+    EventKind,
+    Money,
+    Part,
+    Qualifier,
+    Stage,
+    TaggingKind,
 )
 
 

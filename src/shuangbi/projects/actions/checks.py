@@ -9,6 +9,7 @@ from shuangbi.foundation import clock
 from shuangbi.foundation.errors import Refused
 from shuangbi.foundation.texts import hidden_characters, tidy
 from shuangbi.ledger.models import Fact
+from shuangbi.ledger.queries import facts_under
 from shuangbi.organisations.access import Access
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
@@ -29,9 +30,9 @@ def actor(by: Access) -> UUID:
     return by.person.id
 
 
-def done_before(by: UUID | None, key: str) -> bool:
-    """Whether this very click was already carried out."""
-    return bool(key) and Fact.objects.filter(actor=by, idempotency_key=key).exists()
+def earlier(by: UUID | None, key: str) -> list[Fact]:
+    """The facts of this very click, when it was carried out before: then the state is not to be judged again."""
+    return facts_under(key, actor=by) if key else []
 
 
 def text(value: str, field: str, most: int, *, least: int = 0, lines: bool = False) -> str:

@@ -22,7 +22,7 @@ from shuangbi.projects.actions import checks
 from shuangbi.projects.actions.checks import must
 from shuangbi.projects.choices import CodeSystem, Money, TaggingKind
 from shuangbi.projects.duplicates import Known, Likeness, duplicate_key, likely_duplicates
-from shuangbi.projects.models import OutsideCode, Project
+from shuangbi.projects.models import Project
 
 CODE_PREFIX = "XM"
 UNIT_FIELDS = ("unit", "bringer", "park")
@@ -84,8 +84,8 @@ def register_projects(
     person = checks.actor(by)
     with writing():
         ids = [uuid.uuid5(person, f"{key}#{place}") if key else uuid.uuid4() for place in range(len(rows))]
-        entered = dict(Project.objects.filter(id__in=ids).values_list("id", "code"))
-        clean, problems = _cleaned(rows, ids, entered, by)
+        entered = {project.id: project for project in Project.objects.filter(id__in=ids)}
+        clean, problems = _cleaned(rows, ids, by)
         if not entered:
             problems += _repeats(clean, ids, careful)
         if problems:
@@ -93,13 +93,13 @@ def register_projects(
         numbers = _next_numbers(clock.today().year, len(rows))
         drafts = []
         for new, id_, number in zip(clean, ids, numbers, strict=True):
-            drafts += _drafts(dataclasses.replace(new, code=entered.get(id_) or new.code or number), id_)
+            drafts += _drafts(_numbered(new, number, entered.get(id_)), id_)
         record_many(drafts=drafts, by=person, apply=facts.apply, key=key)
     return ids
 
 
 def _cleaned(
-    rows: Sequence[NewProject], ids: list[UUID], entered: Mapping[UUID, str], by: Access
+    rows: Sequence[NewProject], ids: list[UUID], by: Access
 ) -> tuple[list[NewProject], list[Problem]]:
     units = dict(Unit.objects.order_by().values_list("id", "kind"))
     wanted = [row.code for row in rows if row.code]
@@ -156,15 +156,10 @@ def _wrong_codes(new: NewProject, units: Mapping[UUID, str]) -> list[Refused]:
     if new.national_code and not codes.is_national_code(new.national_code, today):
         wrong.append(Refused(_("This is no national project code: 24 characters, 4-6-2-2-6 digits."), "national_code"))
     for field, marks in (("lists", new.lists), ("tags", new.tags)):
-        wrong += [Refused(_("This cannot be the name of a list or tag."), field) for mark in marks if not is_marker(mark)]
+        wrong += [Refused(_("This cannot be the name of a list or tag."), field) for mark in marks if not codes.is_marker(mark)]
     if new.code and (len(new.code) > 40 or not all(c.isalnum() or c in "-_./" for c in new.code)):
         wrong.append(Refused(_("A number has at most 40 letters, digits and - _ . /"), "code"))
     return wrong
-
-
-def is_marker(code: str) -> bool:
-    """Whether a text may name a list or tag: 1 to 40 letters, digits, underscores and hyphens of any script."""
-    return 0 < len(code) <= 40 and all(c.isalnum() or c in "_-" for c in code)
 
 
 def _wrong_units(new: NewProject, units: Mapping[UUID, str]) -> list[Refused]:
@@ -193,8 +188,8 @@ def _wrong_stage(new: NewProject, units: Mapping[UUID, str]) -> list[Refused]:
 
 def needed(field: str) -> str:
     """The sentence that a stage demands a field."""
-    label = Project._meta.get_field(field).verbose_name
-    return _("At this stage %(field)s must be filled in.") % {"field": label}
+    label = getattr(Project._meta.get_field(field), "verbose_name", field)
+    return _("At this stage this must be filled in: %(field)s") % {"field": label}
 
 
 def find_duplicates(new: NewProject, id_: UUID | None = None) -> list[Likeness]:
@@ -239,8 +234,18 @@ def _next_numbers(year: int, count: int) -> list[str]:
     return [f"{prefix}{number:04d}" for number in range(highest + 1, highest + 1 + count)]
 
 
+def _numbered(new: NewProject, number: str, entered: Project | None) -> NewProject:
+    """With its number and day; those it got already, when this click was carried out before."""
+    if entered is not None:
+        number, day = entered.code, entered.registered_on
+    else:
+        day = clock.today()
+    return dataclasses.replace(new, code=new.code or number, registered_on=new.registered_on or day)
+
+
 def _drafts(new: NewProject, id_: UUID) -> list[Draft]:
-    on = new.registered_on or clock.today()
+    on = new.registered_on
+    assert on is not None  # noqa: S101 (given by _numbered)
     said = {field.name: getattr(new, field.name) for field in dataclasses.fields(facts.Registered)}
     bodies: list[Any] = [facts.Registered(**said)]
     bodies += [facts.Listed(marker=TaggingKind.LIST.value, code=code) for code in new.lists]
@@ -264,7 +269,7 @@ def change_project(
         new, different = _difference(project, changes)
         if not different:
             return None
-        if checks.done_before(person, key):
+        if checks.earlier(person, key):
             raise KeyReused(key)
         why = checks.text(reason, "reason", 300, least=1)
         _may_change(project, new, different, by)
@@ -309,29 +314,3 @@ def _last_facts(project: UUID, fields: list[str]) -> dict[str, Fact]:
 
 def _plain(value: Any) -> str | int | None:
     return str(value) if isinstance(value, UUID) else value
-
-
-def give_code(
-    *, project: Project, system: str, code: str, by: Access, on: date | None = None, key: str = ""
-) -> Fact:
-    """Give a project an outside code from a day; the earlier one of the same system ends. Raises Refused."""
-    person = checks.actor(by)
-    must(access.may_edit(by, project.unit_id), _("You may not change projects of this unit."))
-    must(system in CodeSystem.values, _("There is no such kind of code."), "system")
-    code = checks.text(code, "code", 40, least=1)
-    since = checks.day(on or clock.today(), "on", past=True)
-    if system == CodeSystem.NATIONAL:
-        must(
-            codes.is_national_code(code, clock.today()),
-            _("This is no national project code: 24 characters, 4-6-2-2-6 digits."), "code",
-        )
-    with writing():
-        if not checks.done_before(person, key):
-            held = OutsideCode.objects.filter(system=system, code=code, ends_on__isnull=True)
-            must(not held.exists(), _("A project carries this code already."), "code")
-            later = OutsideCode.objects.filter(project=project, system=system, ends_on__isnull=True)
-            must(not later.filter(starts_on__gt=since).exists(), _("The code now held is newer."), "on")
-        draft = Draft(
-            body=facts.CodeGiven(system=system, code=code), subject=project.id, unit=project.unit_id, effective_on=since
-        )
-        return record(draft=draft, by=person, apply=facts.apply, key=key)

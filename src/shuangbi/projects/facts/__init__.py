@@ -2,9 +2,25 @@
 
 from shuangbi.projects.facts.applying import apply
 from shuangbi.projects.facts.bodies import (
-    AgreementSigned, AttributeChanged, BondBatchGranted, CodeGiven, CreditSet, EventHeld, EventProjectAdded,
-    EventProjectRemoved, FundingPlanned, Listed, MilestoneMoved, MilestoneReached, MilestoneSet, PersonAssigned,
-    PersonReleased, Registered, StageReached, StageWithdrawn, Unlisted,
+    AgreementSigned,
+    AttributeChanged,
+    BondBatchGranted,
+    CodeGiven,
+    CreditSet,
+    EventHeld,
+    EventProjectAdded,
+    EventProjectRemoved,
+    FundingPlanned,
+    Listed,
+    MilestoneMoved,
+    MilestoneReached,
+    MilestoneSet,
+    PersonAssigned,
+    PersonReleased,
+    Registered,
+    StageReached,
+    StageWithdrawn,
+    Unlisted,
 )
 
 __all__ = [

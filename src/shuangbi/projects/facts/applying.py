@@ -12,8 +12,19 @@ from shuangbi.projects import lifecycle
 from shuangbi.projects.duplicates import duplicate_key
 from shuangbi.projects.facts import bodies
 from shuangbi.projects.models import (
-    Agreement, Assignment, BondBatch, CreditShare, Event, EventProject, FundingPlan, Milestone, MilestoneMove,
-    OutsideCode, Project, StageStep, Tagging,
+    Agreement,
+    Assignment,
+    BondBatch,
+    CreditShare,
+    Event,
+    EventProject,
+    FundingPlan,
+    Milestone,
+    MilestoneMove,
+    OutsideCode,
+    Project,
+    StageStep,
+    Tagging,
 )
 
 UNIT_FIELDS = frozenset({"unit", "bringer", "park"})
