@@ -93,7 +93,10 @@ def register_projects(
         numbers = _next_numbers(clock.today().year, len(rows))
         drafts = []
         for new, id_, number in zip(clean, ids, numbers, strict=True):
-            drafts += _drafts(_numbered(new, number, entered.get(id_)), id_)
+            known = entered.get(id_)
+            code = known.code if known else new.code or number
+            on = new.registered_on or (known.registered_on if known else clock.today())
+            drafts += _drafts(dataclasses.replace(new, code=code), id_, on)
         record_many(drafts=drafts, by=person, apply=facts.apply, key=key)
     return ids
 
@@ -234,18 +237,7 @@ def _next_numbers(year: int, count: int) -> list[str]:
     return [f"{prefix}{number:04d}" for number in range(highest + 1, highest + 1 + count)]
 
 
-def _numbered(new: NewProject, number: str, entered: Project | None) -> NewProject:
-    """With its number and day; those it got already, when this click was carried out before."""
-    if entered is not None:
-        number, day = entered.code, entered.registered_on
-    else:
-        day = clock.today()
-    return dataclasses.replace(new, code=new.code or number, registered_on=new.registered_on or day)
-
-
-def _drafts(new: NewProject, id_: UUID) -> list[Draft]:
-    on = new.registered_on
-    assert on is not None  # noqa: S101 (given by _numbered)
+def _drafts(new: NewProject, id_: UUID, on: date) -> list[Draft]:
     said = {field.name: getattr(new, field.name) for field in dataclasses.fields(facts.Registered)}
     bodies: list[Any] = [facts.Registered(**said)]
     bodies += [facts.Listed(marker=TaggingKind.LIST.value, code=code) for code in new.lists]
