@@ -4,11 +4,18 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from shuangbi.competitions.counting import catch_up
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
 
 def catch_up_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Fold after writing requests; reading requests never write."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        response = get_response(request)
+        if request.method not in READING:
+            catch_up()
+        return response
 
     return middleware

@@ -1,0 +1,31 @@
+"""Who may see and run a competition: its office runs it; everyone inside the owning unit's tree reads it."""
+
+from django.db.models import Q, QuerySet
+
+from shuangbi.competitions.models import Competition
+from shuangbi.organisations.access import Access, subtrees
+from shuangbi.organisations.choices import OFFICE
+
+
+def competitions_visible_to(access: Access) -> QuerySet[Competition]:
+    """Competitions of the person's own units and of every unit above them."""
+    if not access.unit_ids:
+        return Competition.objects.none()
+    own = access.unit_ids
+    above = {unit for unit, members in subtrees().items() if members & own}
+    return Competition.objects.select_related("owner").filter(Q(owner_id__in=above))
+
+
+def may_run(access: Access, competition: Competition) -> bool:
+    """The office of the owning unit."""
+    return access.has(*OFFICE, unit=competition.owner_id)
+
+
+def may_give_figure(access: Access, competition: Competition, figure: str) -> bool:
+    """The owner of the figure, or the office."""
+    return may_run(access, competition) or access.has("indicator_owner", indicator=figure)
+
+
+def sees_all(access: Access, competition: Competition) -> bool:
+    """Whether the person may open every unit's evidence in this competition, not only their own units'."""
+    return competition.owner_id in access.unit_ids

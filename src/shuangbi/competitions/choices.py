@@ -1,0 +1,24 @@
+"""Kinds of rounds, and how a scheme file stands."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RoundKind(models.TextChoices):
+    """How long a round is; its dates are free whatever its kind."""
+
+    WEEK = "week", _("Week")
+    MONTH = "month", _("Month")
+    QUARTER = "quarter", _("Quarter")
+    YEAR = "year", _("Year")
+
+
+class RoundState(models.TextChoices):
+    """Whether claims of a round may still come."""
+
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+# Weekly circulars carry facts, never scores; scores are monthly or slower.
+SCORED = frozenset({RoundKind.MONTH, RoundKind.QUARTER, RoundKind.YEAR})

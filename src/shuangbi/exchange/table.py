@@ -1,0 +1,220 @@
+"""A table someone sent: its head matched to the columns we know, its cells turned into typed values, errors by row."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shuangbi.foundation.errors import Refused
+from shuangbi_engine.numbers import NotANumber, parse_number, parse_quantity
+
+CellType = Literal["text", "day", "money", "area", "count", "number", "choice", "names"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a template: its key, its title in the head, and how a cell is read.
+
+    Money without a unit in the cell is in `unit` (元, 万元 or 亿元), which stands in the head. `choices` maps what people
+    write to the value.
+    """
+
+    key: str
+    title: str
+    type: CellType = "text"
+    required: bool = False
+    unit: str = ""
+    note: Any = ""
+    choices: Callable[[], Mapping[str, str]] | None = None
+    longest: int = 300
+
+    @property
+    def head(self) -> str:
+        return f"{self.title}（{self.unit}）" if self.unit else self.title
+
+
+@dataclass(frozen=True)
+class RowError:
+    """What is wrong in a row; `row` is the number the person sees in the spreadsheet, 0 for the whole table."""
+
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        if not self.row:
+            return self.message
+        where = _("Row {row}, {column}: ") if self.column else _("Row {row}: ")
+        return where.format(row=self.row, column=self.column) + self.message
+
+
+class TableRefused(Exception):
+    """A table with errors; nothing of it was loaded."""
+
+    def __init__(self, errors: Sequence[RowError]) -> None:
+        super().__init__("; ".join(str(error) for error in errors))
+        self.errors = list(errors)
+
+    @property
+    def summary(self) -> str:
+        count = len(self.errors)
+        return ngettext(
+            "{count} error; nothing was loaded.", "{count} errors; nothing was loaded.", count
+        ).format(count=count)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its number in the spreadsheet, and typed values by column key (absent cells are None)."""
+
+    number: int
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values.get(key)
+
+    def text(self, key: str) -> str:
+        """A text cell, empty when absent."""
+        return self.values.get(key) or ""
+
+
+def typed_rows(cells: Sequence[tuple[int, Sequence[Any]]], columns: Sequence[Column]) -> list[Row]:
+    """Rows from raw cells, the first row being the head. Raises TableRefused with every error there is."""
+    if not cells:
+        raise TableRefused([RowError(0, "", _("The table is empty."))])
+    places = _places(cells[0][1], columns)
+    rows, errors = [], []
+    for number, raw in cells[1:]:
+        if all(cell in (None, "") for cell in raw):
+            continue
+        values: dict[str, Any] = {}
+        for column in columns:
+            at = places.get(column.key)
+            cell = raw[at] if at is not None and at < len(raw) else None
+            try:
+                values[column.key] = typed(cell, column)
+            except Refused as refusal:
+                errors.append(RowError(number, column.title, refusal.message))
+        rows.append(Row(number, values))
+    if errors:
+        raise TableRefused(errors)
+    if not rows:
+        raise TableRefused([RowError(0, "", _("The table has a head but no rows."))])
+    return rows
+
+
+def _places(head: Sequence[Any], columns: Sequence[Column]) -> dict[str, int]:
+    titles = [_head_text(cell) for cell in head]
+    twice = sorted({title for title in titles if title and titles.count(title) > 1})
+    errors = [RowError(0, "", _("The column {title} stands in the head twice.").format(title=title)) for title in twice]
+    places: dict[str, int] = {}
+    for column in columns:
+        names = {_head_text(column.head), _head_text(column.title), column.key}
+        at = next((i for i, title in enumerate(titles) if title in names), None)
+        if at is not None:
+            places[column.key] = at
+        elif column.required:
+            errors.append(
+                RowError(0, column.title, _("The column {title} is missing. Take the template.").format(title=column.head))
+            )
+    if errors:
+        raise TableRefused(errors)
+    return places
+
+
+def _head_text(cell: Any) -> str:
+    text = "" if cell is None else str(cell)
+    return text.replace("(", "（").replace(")", "）").replace(" ", "").replace("*", "").strip()
+
+
+def typed(cell: Any, column: Column) -> Any:
+    """The value of a cell. Raises Refused with what is wrong and what would be right."""
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        if column.required:
+            raise Refused(_("Something must stand here."))
+        return None
+    return READERS[column.type](cell, column)
+
+
+def _text(cell: Any, column: Column) -> str:
+    text = str(cell).strip()
+    if isinstance(cell, float) and cell.is_integer():
+        text = str(int(cell))
+    if len(text) > column.longest:
+        raise Refused(_("At most {count} characters.").format(count=column.longest))
+    return text
+
+
+def _day(cell: Any, column: Column) -> date:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    text = str(cell).strip().replace("/", "-").replace(".", "-").replace("年", "-").replace("月", "-").replace("日", "")
+    try:
+        year, month, day = (int(part) for part in text.split("-"))
+        return date(year, month, day)
+    except ValueError:
+        raise Refused(_("{text} is no day. Write it like 2020-09-30.").format(text=cell)) from None
+
+
+def _quantity(cell: Any, column: Column) -> int:
+    text = str(cell).strip()
+    if isinstance(cell, float):
+        # A spreadsheet's own number: its shortest text is what the person typed.
+        text = str(int(cell)) if cell.is_integer() else repr(cell)
+    unit = {"money": "fen", "area": "square_metres", "count": "count"}[column.type]
+    plain = text.replace(",", "").lstrip("+-").replace(".", "", 1).isdigit()
+    try:
+        value = parse_quantity(f"{text}{column.unit}" if plain else text, unit)  # type: ignore[arg-type]
+    except NotANumber:
+        raise Refused(
+            _("{text} is no amount. Write a number in {unit}.").format(text=cell, unit=column.unit or _("pieces"))
+        ) from None
+    if value < 0:
+        raise Refused(_("{text} is negative.").format(text=cell))
+    return value
+
+
+def _number(cell: Any, column: Column) -> str:
+    text = repr(cell) if isinstance(cell, float) else str(cell).strip()
+    try:
+        return str(parse_number(text))
+    except NotANumber:
+        raise Refused(_("{text} is no number.").format(text=cell)) from None
+
+
+def _choice(cell: Any, column: Column) -> str:
+    known = column.choices() if column.choices else {}
+    text = str(cell).strip()
+    if text not in known:
+        shown = "、".join(list(dict.fromkeys(known))[:12])
+        raise Refused(_("{text} is not one of: {known}").format(text=text, known=shown))
+    return known[text]
+
+
+def _names(cell: Any, column: Column) -> tuple[str, ...]:
+    parts = str(cell).replace("，", "、").replace(",", "、").replace(";", "、").replace("；", "、").split("、")
+    known = column.choices() if column.choices else None
+    names = [part.strip() for part in parts if part.strip()]
+    if known is not None:
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            raise Refused(_("{text} is not known here.").format(text=unknown[0]))
+        names = [known[name] for name in names]
+    return tuple(dict.fromkeys(names))
+
+
+READERS: dict[str, Callable[[Any, Column], Any]] = {
+    "text": _text, "day": _day, "money": _quantity, "area": _quantity, "count": _quantity, "number": _number,
+    "choice": _choice, "names": _names,
+}
+
+
+def labels(choices: Sequence[tuple[str, str | Promise]]) -> dict[str, str]:
+    """What people may write for a choice: its value, or its label in the language of the page."""
+    return {**{value: value for value, _label in choices}, **{str(label): value for value, label in choices}}
