@@ -16,6 +16,7 @@ from shuangbi.foundation.parts import Chart
 INK, INK_2, LINE, PALE = "#1a2230", "#465062", "#e4e7ec", "#dfe4ec"
 BLUE, BLUE_LIGHT = "#1d4f9c", "#8fadd8"
 FONT = '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif'
+UPRIGHT = "path://M4,0h2v10h-2z"
 # Lines differ in dash and mark as well as in colour.
 LINE_LOOKS = ((BLUE, "solid", "circle"), (INK, "dashed", "rect"), ("#636d7e", "dotted", "triangle"), (BLUE_LIGHT, "solid", "diamond"))
 
@@ -61,10 +62,9 @@ def _frame(**more: Any) -> dict[str, Any]:
     }
 
 
-def _value_axis(unit: Any) -> dict[str, Any]:
+def _value_axis() -> dict[str, Any]:
     return {
-        "type": "value", "name": str(unit), "nameTextStyle": {"color": INK_2, "fontSize": 12},
-        "axisLabel": {"color": INK_2, "fontSize": 12}, "splitLine": {"lineStyle": {"color": LINE}},
+        "type": "value", "axisLabel": {"color": INK_2, "fontSize": 12}, "splitLine": {"lineStyle": {"color": LINE}},
         "axisLine": {"show": False}, "axisTick": {"show": False},
     }
 
@@ -85,7 +85,7 @@ def ranking_bars(name: str, title: Any, bars: Sequence[Bar], *, unit: Any = "", 
     names = [f"{bar.rank}  {bar.label}" if bar.rank is not None else bar.label for bar in bars]
     option = _frame(
         grid={"left": 8, "right": 64, "top": 4, "bottom": 4, "containLabel": True},
-        xAxis={**_value_axis(""), "show": False, "min": 0 if all(bar.value >= 0 for bar in bars) else None},
+        xAxis={**_value_axis(), "show": False, "min": 0 if all(bar.value >= 0 for bar in bars) else None},
         yAxis=_name_axis(names, inverse=True, axisLine={"show": False}),
         series=[{
             "type": "bar", "data": data, "barWidth": 14,
@@ -95,7 +95,7 @@ def ranking_bars(name: str, title: Any, bars: Sequence[Bar], *, unit: Any = "", 
     return Chart(
         name, title, option, (_("Unit"), _("Rank"), unit or _("Value")),
         [(bar.label, "–" if bar.rank is None else bar.rank, fixed(bar.value, decimals)) for bar in bars],
-        height=28 * len(bars) + 16,
+        height=28 * len(bars) + 16, unit=unit,
     )
 
 
@@ -104,14 +104,13 @@ def target_bars(name: str, title: Any, goals: Sequence[Goal], *, unit: Any = "",
     def values(pick: Sequence[Fraction | None]) -> list[str | None]:
         return [_plain(value, decimals) for value in pick]
 
-    names = [goal.label for goal in goals]
+    names = [f"{goal.label}\n{fixed(goal.done, decimals)} / {fixed(goal.target, decimals)}" for goal in goals]
     done, target, schedule = _("Done"), _("Target"), _("Expected to date")
     series: list[dict[str, Any]] = [
         {"name": target, "type": "bar", "data": values([g.target for g in goals]), "barWidth": 22,
          "itemStyle": {"color": PALE}, "z": 1},
         {"name": done, "type": "bar", "data": values([g.done for g in goals]), "barWidth": 10, "yAxisIndex": 1,
-         "itemStyle": {"color": BLUE}, "z": 2,
-         "label": {"show": True, "position": "right", "formatter": "{c}", "color": INK, "fontSize": 13}},
+         "itemStyle": {"color": BLUE}, "z": 2},
     ]
     if any(goal.schedule is not None for goal in goals):
         points = [
@@ -122,11 +121,11 @@ def target_bars(name: str, title: Any, goals: Sequence[Goal], *, unit: Any = "",
             "itemStyle": {"color": INK}, "z": 3, "yAxisIndex": 1,
         })
     option = _frame(
-        legend={"data": [entry["name"] for entry in series], "top": 0, "left": 0, "itemWidth": 14, "itemHeight": 10,
+        legend={"data": [{"name": entry["name"], "icon": UPRIGHT if entry["type"] == "scatter" else "rect"} for entry in series], "top": 0, "left": 0, "itemWidth": 14, "itemHeight": 10,
                 "selectedMode": False, "textStyle": {"color": INK_2, "fontSize": 12}},
-        grid={"left": 8, "right": 48, "top": 32, "bottom": 4, "containLabel": True},
+        grid={"left": 8, "right": 24, "top": 32, "bottom": 4, "containLabel": True},
         # Two axes over the same names, so that the narrow bar stands in the middle of the wide one.
-        xAxis=_value_axis(unit), yAxis=[_name_axis(names, inverse=True), _name_axis(names, inverse=True, show=False)],
+        xAxis=_value_axis(), yAxis=[_name_axis(names, inverse=True), _name_axis(names, inverse=True, show=False)],
         series=series,
     )
     rows = [
@@ -135,7 +134,7 @@ def target_bars(name: str, title: Any, goals: Sequence[Goal], *, unit: Any = "",
          "–" if not goal.target else fixed(goal.done / goal.target * 100, 1) + "%")
         for goal in goals
     ]
-    return Chart(name, title, option, (_("Item"), target, done, schedule, _("Rate")), rows, height=48 * len(goals) + 64)
+    return Chart(name, title, option, (_("Item"), target, done, schedule, _("Rate")), rows, height=52 * len(goals) + 64, unit=unit)
 
 
 def period_lines(
@@ -154,11 +153,11 @@ def period_lines(
         })
     longest = max((sum(2 if sign > "\u2e80" else 1 for sign in line.label) for line in lines), default=0)
     option = _frame(
-        grid={"left": 8, "right": 7 * longest + 28, "top": 32, "bottom": 4, "containLabel": True},
-        xAxis=_name_axis(periods, boundaryGap=False), yAxis=_value_axis(unit), series=series,
+        grid={"left": 8, "right": 7 * longest + 28, "top": 12, "bottom": 4, "containLabel": True},
+        xAxis=_name_axis(periods, boundaryGap=False), yAxis=_value_axis(), series=series,
     )
     rows = [
         (period, *("–" if line.values[at] is None else fixed(line.values[at] or Fraction(0), decimals) for line in lines))
         for at, period in enumerate(periods)
     ]
-    return Chart(name, title, option, (_("Period"), *(line.label for line in lines)), rows, height=300)
+    return Chart(name, title, option, (_("Period"), *(line.label for line in lines)), rows, height=300, unit=unit)

@@ -151,6 +151,9 @@ class Listing:
         self.columns = list(columns)
         self.default_sort = default_sort
         self.filterset = filterset(request.GET or None, queryset=rows, request=request) if filterset else None
+        for field in self.filterset.form.fields.values() if self.filterset else ():
+            if getattr(field, "empty_label", None) is not None:
+                field.empty_label = _("All")
         self.search_fields = tuple(search_fields)
         self.default_size = size
         self.row_class = row_class

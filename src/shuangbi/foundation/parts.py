@@ -51,3 +51,4 @@ class Chart:
     head: tuple[Any, ...]
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     height: int = 320
+    unit: Any = ""
