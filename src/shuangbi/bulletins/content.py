@@ -156,9 +156,10 @@ class Imprint(_Part):
 
 @dataclass(frozen=True)
 class Checkpoint(_Part):
-    """The ledger's three lines (site, sequence, head hash), printed as text and as a QR code."""
+    """The ledger's three lines (site, sequence, head hash), printed as text under `title` and as a QR code."""
 
     lines: tuple[str, ...]
+    title: str = "台账检查点"
 
     @property
     def text(self) -> str:
