@@ -90,6 +90,12 @@ LEVELS: dict[str, frozenset[State]] = {
 LEVEL_CHOICES = (("reported", _("Flash figure")), ("recognised", _("Recognised figure")))
 
 
+# The part of whoever says what a claim says: its reporter, and who corrected it before it was recognised.
+REPORT = "report"
+# The acts by which a person takes a step; the others only look at it.
+TAKING = frozenset({Act.REPORTED, Act.CONFIRMED, Act.CHECKED, Act.RECOGNISED, Act.CORRECTED})
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of a review chain: who takes it, what the claim is then, and from whom that person must differ.
@@ -102,7 +108,7 @@ class Step:
     title: object
     roles: frozenset[str]
     reaches: State
-    differs_from: tuple[str, ...] = ("report",)
+    differs_from: tuple[str, ...] = (REPORT,)
     for_indicator: bool = False
     by_report: bool = False
 
@@ -115,7 +121,7 @@ CHECK = Step(
     for_indicator=True,
 )
 RECOGNISE = Step(
-    "recognise", _("Recognised by the office"), OFFICE, State.RECOGNISED, differs_from=("report", "check")
+    "recognise", _("Recognised by the office"), OFFICE, State.RECOGNISED, differs_from=(REPORT, "check")
 )
 # Amounts are where figures swell, so the unit's lead stands behind them first.
 PLAIN_CHAIN = (CHECK, RECOGNISE)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID, uuid5
 
-from shuangbi.claims.choices import Act, State
+from shuangbi.claims.choices import REPORT, Act, State
 from shuangbi.claims.models import Claim, Evidence, ReviewStep
 from shuangbi.ledger.body import Body
 from shuangbi.ledger.models import Fact
@@ -101,7 +101,10 @@ class Withdrawn(Body):
 
 @dataclass(frozen=True)
 class Corrected(Body):
-    """New values in place of those of the fact `replaces`. `state` and `next_step`: where the review goes on."""
+    """New values in place of those of the fact `replaces`. `state` and `next_step`: where the review goes on.
+
+    `step` is the step whose part the corrector took: `report`, or the recognition, once there was one.
+    """
 
     KIND: ClassVar[str] = "claims.corrected"
     replaces: UUID
@@ -109,6 +112,7 @@ class Corrected(Body):
     reason: str
     state: str
     next_step: str
+    step: str
     title: str = ""
     note: str = ""
     due_on: date | None = None
@@ -176,7 +180,7 @@ def _report(fact: Fact, body: Reported) -> None:
         state=State.REPORTED, next_step=body.next_step, reported_by_id=fact.actor, reported_at=fact.recorded_at,
         changed_at=fact.recorded_at, seq=fact.seq,
     )
-    _tell(fact, Act.REPORTED, amount=body.amount)
+    _tell(fact, Act.REPORTED, step=REPORT, amount=body.amount)
     _file(fact, body.evidence)
 
 
@@ -187,7 +191,7 @@ def _correct(fact: Fact, body: Corrected) -> None:
         rate=body.rate, rate_on=body.rate_on, rate_source=body.rate_source, state=body.state,
         next_step=body.next_step,
     )
-    _tell(fact, Act.CORRECTED, reason=body.reason, replaces=body.replaces)
+    _tell(fact, Act.CORRECTED, step=body.step, reason=body.reason, replaces=body.replaces)
 
 
 def _change(fact: Fact, **values: object) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from shuangbi.claims.choices import IN_REVIEW, LIVE, Act, State, Step
+from shuangbi.claims.choices import Act, State, Step
 
 # Which acts a state allows. Who may, is access.py's to say.
 ALLOWED: dict[str, frozenset[Act]] = {
@@ -48,16 +48,6 @@ def may_follow(state: str, act: Act) -> bool:
     return act in ALLOWED[state]
 
 
-def same_person(step: Step, person: UUID | None, taken: Mapping[str, UUID | None]) -> str:
-    """The earlier step that this person took and this step may not follow; empty when they differ. `taken`: step → who."""
-    return next((name for name in step.differs_from if person is not None and taken.get(name) == person), "")
-
-
-def is_over(state: str) -> bool:
-    """Refused and withdrawn claims take no further act."""
-    return state not in LIVE
-
-
-def waits(state: str) -> bool:
-    """Whether a reviewer has the next move."""
-    return state in IN_REVIEW
+def same_person(step: Step, person: UUID, taken: Mapping[str, frozenset[UUID]]) -> str:
+    """The earlier step this person took, so that this one needs another; empty when they differ. `taken`: step → who."""
+    return next((name for name in step.differs_from if person in taken.get(name, frozenset())), "")
