@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
-from datetime import date, datetime
+from datetime import date
 
 import openpyxl
 import pytest
@@ -64,7 +64,7 @@ def written(rows, **formats) -> bytes:
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
             if isinstance(cell, date):
-                sheet.write_datetime(number, column, datetime(cell.year, cell.month, cell.day), day)
+                sheet.write_datetime(number, column, cell, day)
             else:
                 sheet.write(number, column, cell)
     book.close()
