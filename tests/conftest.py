@@ -21,7 +21,7 @@ for folder in ("data", "files", "keys", "static"):
 
 from django.conf import settings  # noqa: E402
 
-assert settings.TESTING, "the settings were read before the tests could set their environment"
+assert settings.TESTING, "unset DJANGO_SETTINGS_MODULE: the tests set their own environment first"
 
 if TYPE_CHECKING:
     from tests.cast import Cast

@@ -1,6 +1,7 @@
 """Who may see and do what: one object per request, made from the grants that hold today.
 
-Scope is a set of unit ids: every grant of a business role opens its unit and all below it. Every list in every room
+Scope is a set of unit ids: every grant of a business role opens its unit, all below it, and the units that were merged
+into one of these. Every list in every room
 filters by it; what lies outside answers 404, as if it were not there.
 """
 
@@ -74,15 +75,25 @@ class Access:
 
 
 def subtrees() -> dict[UUID, frozenset[UUID]]:
-    """Every unit with itself and all below it; one query."""
-    parents: dict[UUID, UUID | None] = dict(Unit.objects.order_by().values_list("id", "parent_id"))
-    below: dict[UUID, set[UUID]] = {unit: {unit} for unit in parents}
-    for unit in parents:
-        above = parents[unit]
-        while above is not None:
-            below[above].add(unit)
-            above = parents[above]
-    return {unit: frozenset(members) for unit, members in below.items()}
+    """Every unit with itself, all below it, and the units it goes on for; one query."""
+    members: dict[UUID, set[UUID]] = {}
+    rows = list(Unit.objects.order_by().values_list("id", "parent_id", "successor_id"))
+    for unit, parent, successor in rows:
+        members.setdefault(unit, set())
+        for above in {parent, successor} - {None}:
+            members.setdefault(above, set()).add(unit)
+    return {unit: _reached(unit, members) for unit in members}
+
+
+def _reached(start: UUID, members: dict[UUID, set[UUID]]) -> frozenset[UUID]:
+    """All units that can be reached; a successor chain may meet the tree again, so each is visited once."""
+    found = {start}
+    open_ones = [start]
+    while open_ones:
+        new = members.get(open_ones.pop(), set()) - found
+        found |= new
+        open_ones.extend(new)
+    return frozenset(found)
 
 
 def access_of(person: Person | None) -> Access:

@@ -37,3 +37,24 @@ SEPARATED = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.SECURITY_AUD
 BUSINESS = frozenset(set(Role) - SEPARATED)
 OFFICE = frozenset({Role.OFFICE_CLERK, Role.OFFICE_LEAD})
 EVERYONE_INSIDE = BUSINESS
+# Roles that bind a person to one indicator.
+OF_AN_INDICATOR = frozenset({Role.INDICATOR_OWNER})
+
+
+class Act(models.TextChoices):
+    """What is noted of the door and of accounts, for the security auditor."""
+
+    LOGGED_IN = "logged_in", _("Logged in")
+    LOG_IN_FAILED = "log_in_failed", _("Log-in failed")
+    LOCKED_OUT = "locked_out", _("Locked out")
+    LOGGED_OUT = "logged_out", _("Logged out")
+    SESSION_ENDED = "session_ended", _("Session ended by time")
+    PASSWORD_CHANGED = "password_changed", _("Password changed")
+    PASSWORD_RESET = "password_reset", _("One-time password given")
+    PERSON_MADE = "person_made", _("Person entered")
+    PERSON_CLOSED = "person_closed", _("Account closed")
+    PERSON_OPENED = "person_opened", _("Account opened again")
+
+
+# Acts that tell of something that did not succeed.
+FAILURES = frozenset({Act.LOG_IN_FAILED, Act.LOCKED_OUT})

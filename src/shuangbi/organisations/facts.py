@@ -60,10 +60,11 @@ def apply(fact: Fact) -> None:
     match fact.kind:
         case UnitMade.KIND:
             made = UnitMade.read(fact)
+            above = Unit.objects.get(id=made.parent).tree_key if made.parent else ""
             Unit.objects.create(
                 id=fact.subject, code=made.code, name=made.name, short_name=made.short_name, name_en=made.name_en,
                 kind=made.kind, starts_on=made.starts_on, parent_id=made.parent, position=made.position,
-                sort_key=pinyin_keys(made.short_name)[0],
+                sort_key=pinyin_keys(made.short_name)[0], tree_key=f"{above}{min(made.position, 99999):05d}{fact.seq:010d}",
             )
         case UnitMerged.KIND:
             merged = UnitMerged.read(fact)
@@ -72,8 +73,10 @@ def apply(fact: Fact) -> None:
             given = GrantGiven.read(fact)
             Grant.objects.create(
                 id=fact.subject, person_id=given.person, role=given.role, unit_id=given.unit,
-                indicator=given.indicator, starts_on=given.starts_on,
+                indicator=given.indicator, starts_on=given.starts_on, given_at=fact.recorded_at, given_by_id=fact.actor,
             )
         case GrantEnded.KIND:
             ended = GrantEnded.read(fact)
-            Grant.objects.filter(id=fact.subject).update(ends_on=ended.ends_on - timedelta(days=1))
+            Grant.objects.filter(id=fact.subject).update(
+                ends_on=ended.ends_on - timedelta(days=1), ended_at=fact.recorded_at, ended_by_id=fact.actor
+            )

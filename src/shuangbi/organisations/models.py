@@ -10,7 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 
-from shuangbi.organisations.choices import Role, UnitKind
+from shuangbi.organisations.choices import Act, Role, UnitKind
+
+
+# Five figures of position and ten of the fact that made the unit.
+TREE_STEP = 15
 
 
 class Unit(TreeNode):
@@ -26,6 +30,8 @@ class Unit(TreeNode):
     ends_on = models.DateField(_("until"), null=True, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
     sort_key = models.CharField(max_length=200)
+    # Its place in the tree as figures only, TREE_STEP a level, so that every database sorts it alike.
+    tree_key = models.CharField(max_length=240, db_index=True)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -38,6 +44,11 @@ class Unit(TreeNode):
     def title(self) -> str:
         """The short name in the language of the page."""
         return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.short_name
+
+    @property
+    def depth(self) -> int:
+        """How many units lie above it."""
+        return len(self.tree_key) // TREE_STEP - 1
 
     def stands_on(self, day: date) -> bool:
         """Whether the unit exists on a day."""
@@ -62,14 +73,17 @@ class Person(AbstractBaseUser):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people")
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(default=False)
+    # Real time, unlike made_at: passwords age by the real clock.
+    password_set_at = models.DateTimeField()
     made_at = models.DateTimeField()
+    sort_key = models.CharField(max_length=200)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
     objects = PersonManager()
 
     class Meta:
-        ordering = ["username"]
+        ordering = ["username", "id"]
 
     def __str__(self) -> str:
         return self.title
@@ -100,9 +114,42 @@ class Grant(models.Model):
     indicator = models.CharField(_("indicator"), max_length=60, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    # When the ledger learned of it, and from whom: nobody could do anything by it before.
+    given_at = models.DateTimeField(_("given at"))
+    given_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="grants_given", db_constraint=False
+    )
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="grants_ended", db_constraint=False
+    )
 
     class Meta:
         ordering = ["person__username", "role", "id"]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role}"
+
+    @property
+    def never_held(self) -> bool:
+        """Ended before its first day was over."""
+        return self.ends_on is not None and self.ends_on < self.starts_on
+
+
+class SecurityRecord(models.Model):
+    """One thing done at the door or to an account. Rows are added in the transaction of the act and never changed."""
+
+    at = models.DateTimeField(_("time"), db_index=True)
+    act = models.CharField(_("act"), max_length=24, choices=Act.choices)
+    succeeded = models.BooleanField(_("succeeded"))
+    # Who did it; empty when a log-in name was not known (what was typed is not kept: it may be a password).
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="acts")
+    # Whose account it was done to, where that is another's.
+    about = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="acts_about")
+    address = models.GenericIPAddressField(_("address"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.act}"

@@ -1,0 +1,146 @@
+"""Entering people, their passwords, closing accounts, and the first three administrators."""
+
+import re
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from shuangbi.foundation import clock
+from shuangbi.foundation.errors import Refused
+from shuangbi.foundation.search import pinyin_keys
+from shuangbi.foundation.write_gate import writing
+from shuangbi.organisations.actions.door import may_reset, note
+from shuangbi.organisations.actions.grants import give_grant
+from shuangbi.organisations.actions.units import NewUnit, make_units, refuse_hidden
+from shuangbi.organisations.access import access_of
+from shuangbi.organisations.choices import Act, Role, UnitKind
+from shuangbi.organisations.models import Person, Unit
+
+# Lower case and ASCII: the same order and the same equality on every database.
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
+
+
+def make_person(
+    *, username: str, name: str, unit: Unit | None, password: str | None = None, name_en: str = "", post: str = "",
+    person_id: UUID | None = None, by: Person | None = None,
+) -> tuple[Person, str]:
+    """Enter a person with a one-time password (made here unless given) that must be changed at the first log-in.
+
+    With the `person_id` of someone who has never logged in: the same person with a fresh one-time password, so that a
+    second click loses nothing. Raises Refused when the name is taken or not a log-in name.
+    """
+    username = username.strip().lower()
+    if not USERNAME.fullmatch(username):
+        raise Refused(_("A log-in name has two or more of a–z, 0–9, dot, dash and underscore."), field="username")
+    if not name.strip():
+        raise Refused(_("A person needs a name."), field="name")
+    for field, text in (("name", name), ("name_en", name_en), ("post", post)):
+        refuse_hidden(text, field)
+    once = password or one_time_password()
+    person = Person(
+        id=person_id or uuid.uuid4(), username=username, name=name.strip(), name_en=name_en, post=post, unit=unit,
+        made_at=clock.now(), password_set_at=clock.real_now(), must_change_password=password is None,
+        sort_key=pinyin_keys(name)[0],
+    )
+    person.set_password(once)
+    with writing():
+        earlier = Person.objects.filter(username=username).first()
+        if earlier and (earlier.id != person_id or earlier.last_login or not earlier.must_change_password):
+            raise Refused(_("The log-in name {name} is taken.").format(name=username), field="username")
+        person.save(force_insert=earlier is None)
+        note(act=Act.PERSON_MADE, person=by, about=person)
+    return person, once
+
+
+def one_time_password() -> str:
+    """About 72 bits, in groups that can be read out: no characters that look alike."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _place in range(5)) for _group in range(3))
+
+
+def reset_password(*, person: Person, by: Person | None = None) -> str:
+    """Give a new one-time password; whatever the old one opened is shut. Raises Refused for whom `by` may not reset."""
+    if by is not None and not may_reset(by=access_of(by), person=person):
+        raise Refused(_("You may not reset this person's password."), field="person")
+    once = one_time_password()
+    _set_password(person, once, must_change=True)
+    with writing():
+        person.save(update_fields=["password", "password_set_at", "must_change_password"])
+        note(act=Act.PASSWORD_RESET, person=by, about=person)
+    return once
+
+
+def change_password(*, person: Person, password: str, address: str | None = None) -> None:
+    """Set the person's own password. Raises ValidationError when it is weak or the one that stands."""
+    validate_password(password, person)
+    if person.check_password(password):
+        raise ValidationError(_("The new password must differ from the current one."))
+    _set_password(person, password, must_change=False)
+    with writing():
+        person.save(update_fields=["password", "password_set_at", "must_change_password"])
+        note(act=Act.PASSWORD_CHANGED, person=person, address=address)
+
+
+def _set_password(person: Person, password: str, must_change: bool) -> None:
+    person.set_password(password)
+    person.must_change_password = must_change
+    person.password_set_at = clock.real_now()
+
+
+def close_person(*, person: Person, by: Person) -> None:
+    """Shut an account; what stands in the ledger keeps the name. Raises Refused for whom `by` may not reset."""
+    _set_active(person, by, is_active=False, act=Act.PERSON_CLOSED)
+
+
+def open_person(*, person: Person, by: Person) -> None:
+    """Open an account again. Raises Refused for whom `by` may not reset."""
+    _set_active(person, by, is_active=True, act=Act.PERSON_OPENED)
+
+
+def _set_active(person: Person, by: Person, is_active: bool, act: Act) -> None:
+    if not may_reset(by=access_of(by), person=person):
+        raise Refused(_("You may not close or open this account."), field="person")
+    if person.is_active == is_active:
+        return
+    person.is_active = is_active
+    with writing():
+        person.save(update_fields=["is_active"])
+        note(act=act, person=by, about=person)
+
+
+@dataclass(frozen=True)
+class Administrator:
+    """One of the first three, with the password to be handed over and changed at the first log-in."""
+
+    role: str
+    username: str
+    password: str
+
+
+def create_admin(
+    *, region: str, region_en: str = "", code: str = "region", usernames: tuple[str, str, str] | None = None,
+    starts_on: date | None = None,
+) -> list[Administrator]:
+    """Open an empty site: the region as the first unit, and system administrator, security administrator and security
+    auditor with one-time passwords. Raises Refused when people exist already."""
+    day = starts_on or date(clock.today().year, 1, 1)
+    made = []
+    with writing():
+        if Person.objects.exists():
+            raise Refused(_("There are people already. A security administrator gives further roles."))
+        make_units(
+            units=[NewUnit(code=code, name=region, short_name=region, name_en=region_en, kind=UnitKind.REGION, starts_on=day)],
+            by=None,
+        )
+        roles = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.SECURITY_AUDITOR)
+        for role, username in zip(roles, usernames or ("system", "security", "auditor"), strict=True):
+            person, once = make_person(username=username, name=str(role.label), unit=None)
+            give_grant(person=person, role=role, unit=None, by=None)
+            made.append(Administrator(role=role, username=username, password=once))
+    return made

@@ -1,0 +1,26 @@
+"""What a password must be, beyond Django's own rules."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+KINDS_WANTED = 3
+
+
+class KindsOfCharacters:
+    """At least three of four kinds: small letters, capital letters, figures, others."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        """Raise ValidationError when there are fewer kinds."""
+        kinds = {_kind(character) for character in password}
+        if len(kinds) < KINDS_WANTED:
+            raise ValidationError(self.get_help_text(), code="password_too_plain")
+
+    def get_help_text(self) -> str:
+        return _("Use at least three of: small letters, capital letters, figures, other characters.")
+
+
+def _kind(character: str) -> str:
+    category = unicodedata.category(character)
+    return category if category in {"Ll", "Lu", "Nd"} else "other"
