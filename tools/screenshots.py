@@ -60,9 +60,11 @@ def browser_path() -> str | None:
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
+def browser(language: str = "zh") -> Iterator[Browser]:
+    """A browser whose own words (date fields, file fields) are in the language too."""
+    env = {**os.environ, "LANGUAGE": "zh_CN" if language == "zh" else "en_GB"}
     with sync_playwright() as driver:
-        launched = driver.chromium.launch(executable_path=browser_path(), args=["--disable-gpu"])
+        launched = driver.chromium.launch(executable_path=browser_path(), args=["--disable-gpu"], env=env)
         try:
             yield launched
         finally:
@@ -132,8 +134,8 @@ def take(
     by_login: dict[tuple[str, str] | None, list[Wanted]] = {}
     for wanted in pages:
         by_login.setdefault(wanted.login, []).append(wanted)
-    with browser() as opened:
-        for language in languages:
+    for language in languages:
+        with browser(language) as opened:
             for size in sizes:
                 for login, group in by_login.items():
                     context = context_for(opened, base_url, language, size)

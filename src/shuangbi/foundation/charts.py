@@ -72,7 +72,7 @@ def _value_axis() -> dict[str, Any]:
 def _name_axis(names: Sequence[str], **more: Any) -> dict[str, Any]:
     return {
         "type": "category", "data": list(names), "axisTick": {"show": False},
-        "axisLine": {"lineStyle": {"color": INK_2}}, "axisLabel": {"color": INK, "fontSize": 13}, **more,
+        "axisLine": {"lineStyle": {"color": INK_2}}, "axisLabel": {"color": INK, "fontSize": 13, "lineHeight": 17}, **more,
     }
 
 
@@ -154,7 +154,7 @@ def period_lines(
     longest = max((sum(2 if sign > "\u2e80" else 1 for sign in line.label) for line in lines), default=0)
     option = _frame(
         grid={"left": 8, "right": 7 * longest + 28, "top": 12, "bottom": 4, "containLabel": True},
-        xAxis=_name_axis(periods, boundaryGap=False), yAxis=_value_axis(), series=series,
+        xAxis=_name_axis(periods), yAxis=_value_axis(), series=series,
     )
     rows = [
         (period, *("–" if line.values[at] is None else fixed(line.values[at] or Fraction(0), decimals) for line in lines))

@@ -137,6 +137,18 @@ class HeadCell:
     direction: str
 
 
+def _filters(
+    filterset: type[django_filters.FilterSet], request: HttpRequest, rows: QuerySet[Any]
+) -> django_filters.FilterSet:
+    """The filters as this request fills them; an open choice reads All instead of dashes."""
+    filters = filterset(request.GET or None, queryset=rows, request=request)
+    for field in filters.form.fields.values():
+        if getattr(field, "empty_label", None) is not None:
+            field.empty_label = _("All")
+            field.widget.choices = field.choices
+    return filters
+
+
 class Listing:
     """A list as one request asks for it. Reading only; scope comes with the queryset."""
 
@@ -150,10 +162,7 @@ class Listing:
         self.title = title
         self.columns = list(columns)
         self.default_sort = default_sort
-        self.filterset = filterset(request.GET or None, queryset=rows, request=request) if filterset else None
-        for field in self.filterset.form.fields.values() if self.filterset else ():
-            if getattr(field, "empty_label", None) is not None:
-                field.empty_label = _("All")
+        self.filterset = _filters(filterset, request, rows) if filterset else None
         self.search_fields = tuple(search_fields)
         self.default_size = size
         self.row_class = row_class
