@@ -1,0 +1,77 @@
+"""Names: what a number is a number of, which project, which occasion, which place."""
+
+import re
+
+from shuangbi.exchange.figures import words
+
+JUNK_PLACE = re.compile(r"[\d的了是有为将等及个项目]")
+
+
+def stage_of(lead: str, tail: str = "") -> str | None:
+    """The stage nearest before a number, else the first behind it; None when not said."""
+    found = None
+    for found in words.STAGE.finditer(lead):
+        pass
+    found = found or words.STAGE.search(tail)
+    if found is None:
+        return None
+    return "other" if found.lastgroup == "mixed" else found.lastgroup
+
+
+def money_subject(text: str) -> str | None:
+    """到位资金, 实际利用外资, 累计完成投资: for money the verb is part of the name."""
+    return subject_of(text, words.MONEY_SUBJECT_LEAD, words.MONEY_SUBJECT_TAIL)
+
+
+def subject_of(
+    text: str, lead: re.Pattern[str] = words.SUBJECT_LEAD, tail: re.Pattern[str] = words.SUBJECT_TAIL
+) -> str | None:
+    """The words of a lead without place, time, task words and fillers."""
+    text = text.replace(" ", "")
+    for _ in range(3):
+        before = text
+        text = lead.sub("", text)
+        place = words.PLACE.match(text)
+        if place and not words.NOT_PLACE.search(place["name"]) and place.end() < len(text):
+            text = text[place.end() :]
+        if text == before:
+            break
+    return tail.sub("", text).strip(" ,、:;()") or None
+
+
+def project_name(text: str) -> str | None:
+    """A name that says which project: 该项目 and 重点工业项目 do not."""
+    name = words.SUBJECT_LEAD.sub("", text.replace(" ", "")).strip(" ,、:;-\"“”")
+    name = re.sub(r"^.*?(?:投资(?:建设|打造|兴建)?的|建设的|实施的|打造的|[、,])(?=.{2})", "", name)
+    if len(name) < 2 or words.NAMELESS.match(name):
+        return None
+    return name if len(words.GENERIC_NAME.sub("", name)) >= 1 else None
+
+
+def occasion_name(text: str) -> str | None:
+    """The ceremony, fair or campaign a sentence names."""
+    found = None
+    for clause in re.split(r"[,;:。]", text):
+        for match in words.OCCASION_NAME.finditer(clause):
+            found = match
+    if found is None:
+        return None
+    name = re.split(r"举行|召开|举办|开展|参加|在|当[天日]的?", found["name"].replace(" ", ""))[-1]
+    return subject_of(name)
+
+
+def place_of(text: str) -> str | None:
+    """The first place a stretch of text names: a province, city, county, district, town or zone."""
+    for clause in re.split(r"[,;:。()、]| {2,}", text):
+        piece = re.split(r"落户|落地|入驻|位于|(?<=[^现存])在", clause)[-1] if not _place(clause) else clause
+        if found := _place(piece):
+            return found
+    return None
+
+
+def _place(text: str) -> str | None:
+    stripped = words.PLACE_LEAD.sub("", text.strip())
+    match = words.PLACE.match(stripped)
+    if match is None or words.NOT_PLACE.search(match["name"]) or JUNK_PLACE.search(match["name"]):
+        return None
+    return match["name"]
