@@ -1,21 +1,13 @@
 """What is known of one once-group at a seq: its claims, project and credit shares, and which claims stand."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .numbers import SHARE
 from .scheme import CountingPolicy, CreditMode, Level, State
 from .tables import ClaimEvent, Credit, GroupHistory, Project
 
-_STATUS = {
-    "reported": "reported",
-    "checked": "checked",
-    "recognised": "recognised",
-    "returned": "returned",
-    "refused": "refused",
-    "withdrawn": "withdrawn",
-}
 STANDS_AT: dict[Level, frozenset[str]] = {
     1: frozenset({"checked", "recognised"}),
     2: frozenset({"recognised"}),
@@ -43,17 +35,17 @@ class Known:
 
     subject: str
     project: Project | None = None
-    claims: dict[str, Claim] | None = None
-    credits: dict[tuple[str, str], Credit] | None = None
+    claims: dict[str, Claim] = field(default_factory=dict)
+    credits: dict[tuple[str, str], Credit] = field(default_factory=dict)
 
     def take(self, event: Project | ClaimEvent | Credit) -> None:
         """Learn one more row."""
         if isinstance(event, Project):
             self.project = event
         elif isinstance(event, Credit):
-            self.credits = {**(self.credits or {}), (event.unit, event.contract): event}
+            self.credits[event.unit, event.contract] = event
         else:
-            self.claims = {**(self.claims or {}), event.claim: _after(self.claims or {}, event)}
+            self.claims[event.claim] = _after(self.claims, event)
 
 
 def _after(claims: dict[str, Claim], event: ClaimEvent) -> Claim:
@@ -61,7 +53,7 @@ def _after(claims: dict[str, Claim], event: ClaimEvent) -> Claim:
     old = claims.get(event.claim) or Claim(event.claim, event.seq, "reported")
     return replace(
         old,
-        status=_STATUS.get(event.event, old.status),
+        status=old.status if event.event == "corrected" else event.event,
         kind=event.kind or old.kind,
         unit=event.unit or old.unit,
         day=event.day if event.day is not None else old.day,
@@ -101,7 +93,7 @@ def standings(known: Known, state: State, level: Level) -> list[Standing]:
     Reasons: `status` (about = the status), `replaced` (by which claim), `undated`, `requires` (which kind is
     missing), `counted_already` (by which claim). The earliest effective day counts; then the claim known first.
     """
-    claims = (known.claims or {}).values()
+    claims = known.claims.values()
     replaced = _replaced(known, level)
     standing = STANDS_AT[level]
     after = [_first_day(claims, kind, level, replaced) for kind in state.requires]
@@ -135,9 +127,7 @@ def _order(row: Standing) -> tuple[date, int, str]:
     return (row.day or date.max, row.claim.first_seq, row.claim.claim)
 
 
-def _first_day(
-    claims: Iterable[Claim], kind: str, level: Level, replaced: dict[str, str]
-) -> date | None:
+def _first_day(claims: Iterable[Claim], kind: str, level: Level, replaced: dict[str, str]) -> date | None:
     """When a required kind was first reached by a claim that stands at the level."""
     days = [
         claim.day
@@ -152,7 +142,7 @@ def _first_day(
 
 def _replaced(known: Known, level: Level) -> dict[str, str]:
     """Which claims are replaced, directly or through others, by one that stands at the level."""
-    claims = known.claims or {}
+    claims = known.claims
     found: dict[str, str] = {}
     for claim in claims.values():
         if claim.status not in STANDS_AT[level]:
@@ -175,7 +165,7 @@ def credited(known: Known, claim: Claim, day: date, mode: CreditMode) -> list[tu
     if mode == "bringer_or_owner":
         return [(bringer or owner, SHARE)]
     shares: dict[str, int] = {}
-    for credit in sorted((known.credits or {}).values(), key=lambda row: (row.unit, row.contract)):
+    for credit in sorted(known.credits.values(), key=lambda row: (row.unit, row.contract)):
         open_then = credit.first_day is None or credit.first_day <= day
         if open_then and (credit.last_day is None or day <= credit.last_day) and credit.share:
             shares[credit.unit] = shares.get(credit.unit, 0) + credit.share

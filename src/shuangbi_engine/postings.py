@@ -78,9 +78,7 @@ def _of_state(known: Known, state: State, policy: CountingPolicy) -> Contributio
             for mode in policy.credits:
                 shares = credited(known, row.claim, row.day, mode)
                 for (unit, share), part in zip(shares, split(amount, shares), strict=True):
-                    key = Key(
-                        unit, known.subject, state.name, mode, level, row.day.toordinal(), size, tags
-                    )
+                    key = Key(unit, known.subject, state.name, mode, level, row.day.toordinal(), size, tags)
                     amounts[key] += part
                     counts[key] += contribution_count(share, policy)
     return {key: (amounts[key], counts[key]) for key in counts}
@@ -132,10 +130,10 @@ def _touch(touched: set[str] | None, known: Known, row: object) -> set[str] | No
     if not isinstance(row, ClaimEvent):
         known.take(row)  # type: ignore[arg-type]
         return None
-    before = (known.claims or {}).get(row.claim)
+    before = known.claims.get(row.claim)
     known.take(row)
-    after = (known.claims or {})[row.claim]
-    replaced = (known.claims or {}).get(after.replaces)
+    after = known.claims[row.claim]
+    replaced = known.claims.get(after.replaces)
     kinds = {claim.kind for claim in (before, after, replaced) if claim is not None}
     return None if touched is None or after.replaces else touched | kinds
 
@@ -153,7 +151,7 @@ def difference(old: Iterable[Posting], new: Iterable[Posting]) -> list[Posting]:
             amounts[key] += sign * row.amount
             counts[key] += sign * row.count
     return sorted(
-        (Posting(*key, amounts[key], counts[key]) for key in counts if amounts[key] or counts[key]),  # type: ignore[arg-type]
+        (Posting(*key, amounts[key], counts[key]) for key in counts if amounts[key] or counts[key]),  # type: ignore[arg-type, call-arg]
         key=lambda row: (row.seq, astuple(row)),
     )
 

@@ -257,4 +257,3 @@ TABLES: dict[str, tuple[Column, ...]] = {
 """Column specs of every fact table; `seq` and `recorded_at` may stand in each and are read by `folder.py`."""
 
 REQUIRED_TABLES = ("rounds", "participants")
-

@@ -1,0 +1,37 @@
+"""Postings in a SQLite database: any DB-API connection in place, or in memory for a folder."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from typing import Any
+
+from shuangbi_engine.postings import COLUMNS, Posting
+
+_TYPES = {"unit": "TEXT", "subject": "TEXT", "state": "TEXT", "credit": "TEXT", "tags": "TEXT"}
+
+
+class SqliteBackend:
+    """Queries on a connection; nothing is written but by `in_memory`."""
+
+    dialect = "sqlite"
+
+    def __init__(self, connection: Any, table: str = "postings") -> None:
+        self.connection = connection
+        self.table = table
+
+    def rows(self, sql: str) -> Iterable[Sequence[object]]:
+        """Run a query and give all its rows."""
+        cursor = self.connection.cursor()
+        cursor.execute(sql)
+        found: Sequence[Sequence[object]] = cursor.fetchall()
+        return found
+
+
+def in_memory(postings: Iterable[Posting]) -> SqliteBackend:
+    """A database of its own that holds just these postings."""
+    connection = sqlite3.connect(":memory:")
+    columns = ", ".join(f'"{name}" {_TYPES.get(name, "INTEGER")} NOT NULL' for name in COLUMNS)
+    connection.execute(f"CREATE TABLE postings ({columns})")
+    places = ", ".join("?" for _ in COLUMNS)
+    connection.executemany(f"INSERT INTO postings VALUES ({places})", map(astuple, postings))  # noqa: S608
+    return SqliteBackend(connection)
