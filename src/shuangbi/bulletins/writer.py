@@ -59,7 +59,7 @@ def stamp_text(stamp: dict[str, str]) -> str:
 
 
 def _layout_files() -> tuple[Path, ...]:
-    return (HERE / "content.py", HERE / "writer.py", TEMPLATE, *sorted((HERE / "writers").glob("*.py")))
+    return (HERE / "content.py", HERE / "writer.py", TEMPLATE, *sorted((HERE / "writers").rglob("*.py")))
 
 
 @lru_cache(maxsize=8)

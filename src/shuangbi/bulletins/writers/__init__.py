@@ -1,6 +1,6 @@
 """Output formats, listed by hand."""
 
 from shuangbi.bulletins.writer import Writer
-from shuangbi.bulletins.writers import pdf
+from shuangbi.bulletins.writers import docx, html, pdf
 
-WRITERS: dict[str, Writer] = {pdf.NAME: pdf}
+WRITERS: dict[str, Writer] = {pdf.NAME: pdf, docx.NAME: docx, html.NAME: html}
