@@ -11,7 +11,8 @@ from typing import Any
 
 import xlsxwriter
 
-from shuangbi.foundation.formats import SHANGHAI, moment_text
+from shuangbi.foundation.clock import SHANGHAI
+from shuangbi.foundation.formats import moment_text
 from shuangbi_engine.numbers import decimal_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
