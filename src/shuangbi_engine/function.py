@@ -61,9 +61,9 @@ class Words:
         if source.kind == "number":
             return short_text(source.number)
         if source.kind == "target":
-            return f"{title}任务数" if self.language == "zh" else f"target of {title}"
+            return f"“{title}”任务数" if self.language == "zh" else f"target of {title}"
         if source.kind == "year_target":
-            return f"{title}全年任务数" if self.language == "zh" else f"year's target of {title}"
+            return f"“{title}”全年任务数" if self.language == "zh" else f"year's target of {title}"
         return f"“{title}”" if self.language == "zh" else title
 
     def pick(self, zh: str, en: str) -> str:
