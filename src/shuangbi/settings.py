@@ -44,7 +44,7 @@ def env_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
 SOURCE = Path(__file__).resolve().parent
 # Where the site keeps everything it owns: data/, files/, keys/, exports/. The demo lives in var/demo.
 HOME = Path(env_text("SHUANGBI_HOME", str(SOURCE.parents[1] / "var"))).resolve()
-IS_DEMO = HOME.name == "demo" and (HOME / "DEMO").exists()
+IS_DEMO = HOME.name.startswith("demo") and (HOME / "DEMO").exists()
 SIDE = env_choice("SHUANGBI_SIDE", "both" if IS_DEMO else "inside", ("inside", "outside", "both"))
 DEBUG = env_bool("SHUANGBI_DEBUG", False)
 SITE_NAME = env_text("SHUANGBI_SITE_NAME", "双比")
@@ -167,6 +167,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "shuangbi.organisations.passwords.KindsOfCharacters"},
+    {"NAME": "shuangbi.organisations.passwords.WithoutTheName"},
 ]
 # A password must be changed after so many days; 0 for never.
 PASSWORD_DAYS = env_int("SHUANGBI_PASSWORD_DAYS", 180)

@@ -50,6 +50,11 @@ class Unit(TreeNode):
         """How many units lie above it."""
         return len(self.tree_key) // TREE_STEP - 1
 
+    @property
+    def indent(self) -> str:
+        """Wide spaces, one for every unit above."""
+        return "\u3000" * self.depth
+
     def stands_on(self, day: date) -> bool:
         """Whether the unit exists on a day."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

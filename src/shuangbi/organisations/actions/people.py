@@ -53,7 +53,11 @@ def make_person(
         earlier = Person.objects.filter(username=username).first()
         if earlier and (earlier.id != person_id or earlier.last_login or not earlier.must_change_password):
             raise Refused(_("The log-in name {name} is taken.").format(name=username), field="username")
-        person.save(force_insert=earlier is None)
+        if earlier:
+            earlier.password, earlier.password_set_at = person.password, person.password_set_at
+            earlier.save(update_fields=["password", "password_set_at"])
+            return earlier, once
+        person.save(force_insert=True)
         note(act=Act.PERSON_MADE, person=by, about=person)
     return person, once
 

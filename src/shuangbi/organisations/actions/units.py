@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -117,6 +117,11 @@ def merge_unit(*, unit: Unit, ends_on: date, successor: Unit | None, by: UUID, k
             raise Refused(_("A unit cannot end before its first day."), field="ends_on")
         if now.parent_id is None and successor is None:
             raise Refused(_("The region itself does not end without a successor."), field="successor")
-        if successor and (successor.id in subtrees()[unit.id] or not successor.stands_on(ends_on)):
+        if successor and not _may_follow(Unit.objects.get(id=successor.id), now, ends_on):
             raise Refused(_("The successor must be another unit that exists on that day."), field="successor")
         record(draft=draft, by=by, apply=facts.apply, key=key)
+
+
+def _may_follow(successor: Unit, unit: Unit, last_day: date) -> bool:
+    """A successor lies outside what ends, and goes on after its last day."""
+    return successor.id not in subtrees()[unit.id] and successor.stands_on(last_day + timedelta(days=1))

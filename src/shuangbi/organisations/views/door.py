@@ -16,7 +16,18 @@ from shuangbi.organisations import actions
 from shuangbi.organisations.choices import Act
 from shuangbi.organisations.forms import PasswordForm
 
-_log_in = LoginView.as_view(template_name="organisations/log_in.html")
+
+class Door(LoginView):  # type: ignore[misc]
+    """allauth's log-in without the links to its other pages, which this site does not have."""
+
+    template_name = "organisations/log_in.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super(LoginView, self).get_context_data(**kwargs)
+        return context
+
+
+_log_in = Door.as_view()
 
 
 @page(ANYONE, methods=["GET", "POST"])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from shuangbi.foundation import clock
 from shuangbi.foundation.errors import Refused
+from shuangbi.foundation.formats import day_text
 from shuangbi.foundation.listing import DAY, Column, Listing
 from shuangbi.foundation.pages import PERSON, page
 from shuangbi.organisations import actions, queries
@@ -61,7 +62,8 @@ def unit_detail(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "facts": [
             (_("Name"), unit.name), (_("Short name"), unit.short_name), (_("English name"), unit.name_en),
             (_("Kind"), unit.get_kind_display()), (_("Code"), unit.code), (_("Belongs to"), unit.parent or ""),
-            (_("From"), unit.starts_on), (_("Until"), unit.ends_on), (_("Goes on as"), unit.successor or ""),
+            (_("From"), day_text(unit.starts_on)), (_("Until"), day_text(unit.ends_on) if unit.ends_on else ""),
+            (_("Goes on as"), unit.successor or ""),
         ],
         "below": units.filter(parent=unit),
         "before": units.filter(successor=unit),
