@@ -66,8 +66,10 @@ WORDS: dict[str, Any] = {
 class Sent(Protocol):
     """What a form hands over (Django's UploadedFile), or any file with a name."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def size(self) -> int | None: ...
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]: ...
 
