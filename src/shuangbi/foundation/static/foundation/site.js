@@ -86,10 +86,10 @@
     if (target.closest("[data-print]")) { window.print(); }
   });
 
-  /* A second click sends nothing twice (the server refuses it too, by the idempotency key) */
+  /* A second click sends nothing twice (the server refuses it too, by the idempotency key); data-many for downloads */
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (form.method !== "post") { return; }
+    if (form.method !== "post" || form.dataset.many !== undefined) { return; }
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
     form.querySelectorAll("button[type=submit], button:not([type])").forEach(function (button) {
