@@ -23,7 +23,8 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
-SIZES = {"1366": (1366, 768), "390": (390, 844), "print": (1366, 768)}
+# Print is the width of A4 between its margins.
+SIZES = {"1366": (1366, 768), "390": (390, 844), "print": (704, 996)}
 LANGUAGE_COOKIE = "shuangbi_language"
 PROBE = Path(__file__).with_name("page_probe.js")
 MAX_HEIGHT = 6000

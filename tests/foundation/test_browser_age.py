@@ -47,6 +47,11 @@ def test_nothing_is_asked_from_elsewhere(path: Path) -> None:
     assert addresses == []
 
 
+def test_phone_rules_are_for_screens_because_paper_is_narrow_too() -> None:
+    for path in OWN:
+        assert "@media (max-width" not in path.read_text(encoding="utf-8") or path.suffix == ".js", path.name
+
+
 def test_colours_are_chosen_in_tokens_only() -> None:
     sheets = [path for path in OWN if path.suffix == ".css" and "tokens" not in path.name]
 
