@@ -36,7 +36,7 @@ def _is_band(sentence: Sentence, quantity: Quantity) -> bool:
         return not own
     if quantity.high is not None and counted:
         return not tail.startswith("的") or not labelled or not words.PROJECT_NOUN
-    if labelled:
+    if labelled and not (counted and quantity.qualifier == "over" and tail.startswith("项目")):
         return False
     previous = sentence.previous(quantity)
     after_count = previous is not None and previous.kind == "count" and sentence.between(previous, quantity) == ""

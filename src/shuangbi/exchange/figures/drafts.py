@@ -40,6 +40,8 @@ class Draft:
     marks: list[int] = field(default_factory=list)
     """Absolute places in the squeezed text that belong to the fact: its span reaches over them."""
     parent: "Draft | None" = None
+    repeats: "Draft | None" = None
+    """The event that this is only a second mention of; it says something only with a number of its own."""
 
     def mark(self, base: int, *quantities: Quantity) -> None:
         """Let the span reach over these numbers."""

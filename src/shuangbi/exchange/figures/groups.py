@@ -35,6 +35,8 @@ def take_group(scene: Scene, sentence: Sentence, run: list[Quantity]) -> bool:
         return True
     if not found or len(after) > 12:
         return False
+    if run[0].kind == "rate" and before.count("率") > 1:
+        return True  # several kinds of rates of one thing; which draft is whose is not said
     if run[0].kind == "rate":
         _fill(sentence, [d for d in scene.here if d.form == "count"][-len(run) :], run, "rate")
         return True
@@ -126,8 +128,8 @@ def _projects(scene: Scene, sentence: Sentence, run: list[Quantity], before: str
 
 
 def _project(text: str) -> str | None:
-    name = re.sub(r"(?:两|三|四|五|\d)?个?项目?(?:同日|先后|分别|均|已|等)?$", "", text)
-    return project_name(name + "项目" if "项目" in text else name)
+    name = re.sub(r"(?:等|已|均|同日|先后|分别|正式|同时|相继)+$", "", text)
+    return project_name(re.sub(r"(?:等)?(?:两|三|四|五|\d)个?(?=项目$)", "", name))
 
 
 def _without_label(before: str) -> str:

@@ -17,14 +17,15 @@ LABELS = (
     ("size", words.INVESTMENT),
     ("junk", words.JUNK_MONEY),
 )
+BESIDE = re.compile(r"^[,、 ]*(?:已|累计|目前|共|年度)*完成投资[^,]{0,4}$")
 JUNK_BEHIND = re.compile(r"^的?(?:年?产值|税收|销售|贷款|授信|基金|订单|利润|注册资)")
-TO_COUNT = re.compile(r"^的[^,;。]{0,8}$")
+TO_COUNT = re.compile(r"^的(?:[^,;。、]{0,8}|[^,;。]{0,24}项目)$")
 QUALIFIERS = re.compile(r"(?:达到?|超过?|约|近|为|共|逾|突破|合计|和|、|,|\(|投|有|了|计)*$")
 
 
 def take_money(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
     """Give one sum its part, or leave it when it is no investment."""
-    lead, tail = sentence.lead(quantity), sentence.tail(quantity)
+    lead, tail = sentence.lead(quantity, over_bands=True), sentence.tail(quantity)
     if words.DIFFERENCE.search(lead) or JUNK_BEHIND.match(tail):
         return
     if _is_task_of_money(scene, sentence, quantity, lead, tail):
@@ -56,14 +57,18 @@ def label_of(lead: str) -> str | None:
 def _is_task_of_money(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, tail: str) -> bool:
     """任务60亿元 alone or `完成年度任务60亿元的77%` after its actual."""
     task = words.TARGET_RIGHT_BEFORE.search(lead)
-    if task is None or words.YEAR_PLAN.search(lead[-12:]) and not task["done"]:
+    behind = words.TASK_BEHIND.match(tail)
+    if behind is None and (task is None or words.YEAR_PLAN.search(lead[-12:]) and not task["done"]):
         return False
     draft = scene.current
+    if draft is not None and draft.form != "money" and draft.amount is not None and not (draft.size or draft.pool):
+        # The sum before had a task after all, so it is a performance.
+        draft.form, draft.actual, draft.amount, draft.slice = "money", draft.amount, None, False
     if draft is not None and draft.form == "money" and draft.target is None and draft.actual is not None:
         draft.target = quantity
         draft.mark(sentence.base, quantity)
         return True
-    if task["done"] and tail.strip() == "" and draft is None:
+    if task is None or (task["done"] and tail.strip() == "" and draft is None):
         return False
     before = lead if subject_of(lead) else sentence.clause_before(quantity.start) + lead
     new = Draft("money", "other", money_subject(before), target=quantity)
@@ -78,7 +83,7 @@ def _year_plan(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, 
     if words.TARGET_RIGHT_BEFORE.search(lead) is None and re.search(r"完成投资", lead) and not re.search(r"计划|力争|确保", lead):
         _actual(scene, sentence, quantity, lead, "done")
         return
-    if whole is not None and whole.form in ("count", "project") and not _is_stock(whole):
+    if whole is not None and (whole.form == "project" or (whole.form == "count" and not _is_stock(whole))):
         return
     new = Draft("money", "other", money_subject(lead), target=quantity)
     if whole is not None and whole.form == "count":
@@ -99,7 +104,7 @@ def _is_stock(draft: Draft) -> bool:
 
 def _absorb(scene: Scene, count: Draft, money: Draft) -> None:
     """The number of projects whose money is the indicator becomes its count."""
-    money.pool = count.size or count.pool
+    money.pool, money.amount = count.size or count.pool, count.amount
     money.marks += count.marks
     scene.drafts = [draft for draft in scene.drafts if draft is not count]
     if scene.parent is count:
@@ -130,7 +135,7 @@ def _actual(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, lab
     new = Draft("money", "other", money_subject(lead), actual=quantity)
     if draft is not None and draft.form == "count" and draft.size and draft.stage is None and not draft.occasion:
         _absorb(scene, draft, new)
-    elif draft is not None and draft.kind == "event" and not judged:
+    elif draft is not None and draft.kind == "event" and not judged and label == "done" and BESIDE.match(lead):
         return  # 已完成投资 beside an event: optional
     new.lonely = not judged
     scene.current = scene.begin(sentence, new, quantity)
@@ -170,7 +175,8 @@ def _size(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, tail:
     elif take_project(scene, sentence, quantity, lead, tail):
         return
     elif draft is not None:
-        if draft.amount is None and not draft.funds:
+        near = ";" not in sentence.text[max(draft.marks) - sentence.base : quantity.start]
+        if draft.amount is None and not draft.funds and (near or not tail.startswith("的")):
             draft.amount = quantity
             draft.mark(sentence.base, quantity)
     elif scene.last_count is not None and scene.last_count.amount is None and not scene.last_count.slice:

@@ -4,7 +4,9 @@ import re
 
 from shuangbi.exchange.figures import words
 
-JUNK_PLACE = re.compile(r"[\d的了是有为将等及个项目]")
+JUNK_PLACE = re.compile(r"[\d的了是有为将等及个项目和许各型与并把使在仅除位自外创我本该]|全")
+BRACKET = re.compile(r"\([^()]{0,40}\)")
+HEADING = re.compile(r"【[^】]{0,30}】?|^[^】]{0,30}】")
 
 
 def stage_of(lead: str, tail: str = "") -> str | None:
@@ -27,7 +29,9 @@ def subject_of(
     text: str, lead: re.Pattern[str] = words.SUBJECT_LEAD, tail: re.Pattern[str] = words.SUBJECT_TAIL
 ) -> str | None:
     """The words of a lead without place, time, task words and fillers."""
-    text = text.replace(" ", "")
+    text = BRACKET.sub("", HEADING.sub("", text.replace(" ", "")))
+    if ":" in text and tail.sub("", lead.sub("", text.rpartition(":")[2])):
+        text = text.rpartition(":")[2]
     for _ in range(3):
         before = text
         text = lead.sub("", text)
@@ -36,13 +40,19 @@ def subject_of(
             text = text[place.end() :]
         if text == before:
             break
-    return tail.sub("", text).strip(" ,、:;()") or None
+    text = tail.sub("", text).strip(" ,、:;()-")
+    if text.count("“") != text.count("”"):
+        text = text.strip("“”")
+    return text or None
 
 
 def project_name(text: str) -> str | None:
     """A name that says which project: 该项目 and 重点工业项目 do not."""
-    name = words.SUBJECT_LEAD.sub("", text.replace(" ", "")).strip(" ,、:;-\"“”")
+    name = words.NAME_LEAD.sub("", text.replace(" ", "")).strip(" ,、:;-\"“”")
+    name = re.sub(r"(项目|工程|基地)是.*$", r"\1", name)
+    name = re.split(r"等(?=在谈|重大|一批|重点|\d|项目)", name)[0]
     name = re.sub(r"^.*?(?:投资(?:建设|打造|兴建)?的|建设的|实施的|打造的|[、,])(?=.{2})", "", name)
+    name = words.NAME_LEAD.sub("", name)
     if len(name) < 2 or words.NAMELESS.match(name):
         return None
     return name if len(words.GENERIC_NAME.sub("", name)) >= 1 else None

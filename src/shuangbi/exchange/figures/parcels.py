@@ -8,6 +8,7 @@ from shuangbi.exchange.figures.quantities import Quantity
 from shuangbi.exchange.figures.scene import Scene
 from shuangbi.exchange.figures.sentences import Sentence
 
+PLOTS = ("宗", "幅", "地块")
 SITE = re.compile(r"占地|用地|面积|地块|征地|供地|流转|总占|规划|选址|建设用地")
 PRICE_WORD = re.compile(r"价|成交|竞得|摘得|拍得|拿下|土地(?:款|出让金)|出让金|底价")
 
@@ -22,7 +23,9 @@ def take_price(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
     lead = sentence.lead(quantity)
     if words.JUNK_PRICE.search(lead[-14:]):
         return
-    draft = _parcel(scene, sentence, quantity)
+    count = scene.current
+    plots = count is not None and count.form == "count" and count.size is not None and count.size.unit in PLOTS
+    draft = count if plots else _parcel(scene, sentence, quantity)
     if draft is None:
         return
     if draft.price is None:
@@ -42,7 +45,7 @@ def take_parcel_money(scene: Scene, sentence: Sentence, quantity: Quantity) -> b
     behind = re.match(r"^的?(?:[价总]{0,2}格?)?(?:被[^,;。]{1,14})?(?:成功)?(?:成交|竞得|摘得|拍得|拿下|起拍|中标|竞买)", tail)
     if not (PRICE_WORD.search(lead[-10:]) or behind):
         return False
-    role = role_of(tail[:6] if behind else lead[-10:]) or "deal"
+    role = role_of(tail[:6] if behind else lead[-10:]) or role_of(_clause(sentence, quantity))
     count = scene.current
     if count is not None and count.form == "count" and count.amount is None and count.size and count.size.low > 1:
         count.amount = quantity
@@ -62,7 +65,7 @@ def take_parcel_money(scene: Scene, sentence: Sentence, quantity: Quantity) -> b
 def take_area(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
     """An area: of the parcel spoken of, or of the project before."""
     lead, tail = sentence.lead(quantity), sentence.tail(quantity)
-    if words.JUNK_AREA.search(lead[-10:]) or tail.startswith(("的?建设", "人", "产能", "生产线")):
+    if words.JUNK_AREA.search(lead) or tail.startswith(("的?建设", "人", "产能", "生产线")):
         return
     building = bool(words.BUILDING.search(lead[-8:])) or bool(words.BUILDING.search(tail[:6]))
     if scene.current is not None and scene.current.form == "project":
@@ -70,7 +73,7 @@ def take_area(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
         return
     if is_parcel_talk(sentence):
         count = scene.current
-        if count is not None and count.form == "count" and count.size and count.size.unit in ("宗", "幅", "地块"):
+        if count is not None and count.form == "count" and count.size and count.size.unit in PLOTS:
             _set_area(count, sentence, quantity, building)
             return
         draft = _parcel(scene, sentence, quantity, area=True)
@@ -98,11 +101,12 @@ def _parcel(scene: Scene, sentence: Sentence, quantity: Quantity, *, area: bool 
     draft = scene.parcel
     part = sentence.text.rfind(";", 0, quantity.start) + 1
     if draft is not None and min(draft.marks) - sentence.base >= part:
-        named = words.PARCEL_NAME.search(sentence.lead(quantity))
-        again = draft.area is not None and area and named is not None and "(" not in sentence.lead(quantity)
+        stretch = sentence.text[max(draft.marks) + 1 - sentence.base : quantity.start]
+        named = words.PARCEL_NAME.search(stretch)
+        again = draft.area is not None and area and named is not None and "(" not in stretch
         if not again:
             return draft
-        part = sentence.text.rfind(",", 0, quantity.start) + 1
+        part = max(draft.marks) + 1 - sentence.base
     end = sentence.text.find(";", quantity.end)
     named = words.PARCEL_NAME.search(sentence.text, part, end if end >= 0 else len(sentence.text))
     new = Draft("parcel", "other", _parcel_subject(named["name"]) if named else None)

@@ -7,7 +7,10 @@ from datetime import date
 
 from shuangbi.exchange.figures.numerals import chinese_integer
 
-YEAR = r"(?P<year>(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年度?(?![产均销])"
+YEAR = (
+    r"(?:(?P<year>(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年度?(?![产均销])"
+    r"|(?P<fair>(?:19|20)\d\d)(?=[\u4e00-\u9fff(][^,。;\d]{2,24}(?:会|节|论坛|洽谈周)))"
+)
 RELATIVE = r"(?P<relative>今年|去年|明年|前年|后年|上年|当年|本年度?|本月|上月|下月|当月|本周|上周|下周|近[日期]|日前|昨[日天]|今[日天]|明[日天]|当[日天])"
 ONE_DAY = frozenset(("近日", "近期", "日前", "昨日", "昨天", "今日", "今天", "明日", "明天", "当日", "当天"))
 DAY = r"(?:\d{1,2}月)?\d{1,2}日(?:(?:至|到|-|、)(?:\d{1,2}月)?\d{1,2}日)?"
@@ -18,9 +21,9 @@ FIRST_QUARTERS = r"前[二两三2-3]个?季度"
 MONTH = r"\d{1,2}月(?:份|[初中末底]|[上中下]旬)?(?:当月)?"
 HALF = r"(?:上|下)半年"
 BODY = f"(?P<day>{DAY})|(?P<months>{MONTHS})|(?P<first>{FIRST_MONTHS})|(?P<quarters>{FIRST_QUARTERS})|(?P<quarter>{QUARTER})|(?P<half>{HALF})|(?P<month>{MONTH})|(?P<whole>全年)"
-OPEN = r"(?P<open>年初以来|近[年来]{1,2}|近[一二三四五两\d]年来?|目前|至今|迄今|多年来|[\"“]?十[一二三四]五[\"”]?(?:期间|以来|末))"
+OPEN = r"(?P<open>年初以来|近[年来]{1,2}|近[一二三四五两\d]年来?|目前|当前|至今|迄今|多年来|[\"“]?十[一二三四]五[\"”]?(?:期间|以来|末))"
 TIME = re.compile(
-    rf"(?=[\d截至今去明前后上当本下近日昨首第全二年目迄多十\"“])(?:(?:截[至止]到?)?{OPEN}"
+    rf"(?=[\d截至今去明前后上当本下近日昨首第全一二三四年目迄多十\"“])(?:(?:截[至止]到?)?{OPEN}"
     rf"|(?:(?P<asof>截[至止]到?|至(?=[^,。]{{0,8}}[底末止])))?(?:{RELATIVE})?(?:{YEAR})?(?:{BODY})?"
     r"(?P<since>以来|年?初以来)?)"
 )
@@ -54,12 +57,12 @@ def _is_time(match: re.Match[str], text: str) -> bool:
     before = text[match.start() - 1 : match.start()]
     if before.isdecimal() or before == "." or (before == "第" and match["quarter"]):
         return False
-    told = (match["open"], match["relative"], match["year"], match["since"], match.lastgroup not in (None, "asof"))
+    told = (match["open"], match["relative"], match["year"], match["fair"], match["since"], match.lastgroup not in (None, "asof"))
     return any(told)
 
 
 def _time(match: re.Match[str]) -> Time:
-    year = _year(match["year"])
+    year = _year(match["year"] or match["fair"])
     first, last = _range(match, year or 4)
     return Time(
         match.start(),
@@ -100,7 +103,7 @@ def _range(match: re.Match[str], year: int) -> tuple[date | None, date | None]:
         return _month_range(year, 3 * which - 2, 3 * which)
     if match["half"]:
         return _month_range(year, 1, 6) if match["half"][0] == "上" else _month_range(year, 7, 12)
-    if match["whole"] or (match["year"] and not match["since"]):
+    if match["whole"] or ((match["year"] or match["fair"]) and not match["since"]):
         return _month_range(year, 1, 12)
     return None, None
 

@@ -27,18 +27,25 @@ def take_project(
         return True
     if not labelled:
         return False
-    subject = CUT_LABEL.sub("", _over_output(sentence, quantity) or lead)
+    whole = _over_output(sentence, quantity) or lead
+    if whole.startswith("的"):  # 总投资3亿元的A项目、总投资2亿元的B项目
+        whole = whole.rpartition("、")[2]
+    subject = CUT_LABEL.sub("", whole)
     counted = scene.current is not None and scene.current.form == "count"
+    previous = sentence.previous(quantity)
+    if previous is not None and previous.kind == "count" and counted and previous.end + len(lead) == quantity.start:
+        return False  # 15个X项目总投资: the words before are what was counted
     if name := _name_before(subject):
         _begin(scene, sentence, quantity, name, tail, mark=lead)
         return True
-    if tail.startswith("的") and (name := _name_behind(sentence, quantity)):
+    bare = not subject.strip(" 、和及由") and re.match(r"[\u4e00-\u9fff]{2}", tail) is not None and not counted
+    if (tail.startswith("的") or bare) and (name := _name_behind(sentence, quantity)):
         _begin(scene, sentence, quantity, name, _behind(sentence, quantity))
         return True
     nameless = re.sub(r"[ ,、:]|(?:据了解|据悉)", "", subject)
     if words.NAMELESS.match(nameless) and not (counted and nameless == "项目"):
         return _nameless(scene, sentence, quantity, nameless, tail)
-    if nameless or counted:
+    if nameless or (counted and scene.current is not None and scene.current.amount is None):
         return False
     return _from_clause_before(scene, sentence, quantity, tail)
 
@@ -60,6 +67,10 @@ def _nameless(scene: Scene, sentence: Sentence, quantity: Quantity, name: str, t
 
 
 def _from_clause_before(scene: Scene, sentence: Sentence, quantity: Quantity, tail: str) -> bool:
+    if scene.current is not None and scene.current.form == "project" and scene.current.amount is None:
+        scene.current.amount = quantity
+        scene.current.mark(sentence.base, quantity)
+        return True
     before = sentence.clause_before(quantity.start)
     match = words.NAME_BEFORE_LABEL.search(before)
     name = project_name(match["name"]) if match else None
@@ -102,6 +113,8 @@ def _begin(
     scene: Scene, sentence: Sentence, quantity: Quantity, name: str, tail: str, mark: str = ""
 ) -> Draft:
     stage = stage_of("", tail) or (stage_of("", sentence.clause_before(quantity.start)) if not mark else None)
+    if stage is None and scene.parent is not None and sentence.text.lstrip(" 　").startswith("其中"):
+        stage = scene.parent.stage
     draft = Draft("project", stage, name, amount=quantity)
     scene.begin(sentence, draft, quantity)
     if landed := re.search(r"(?:落户|落地|入驻|在)(?P<place>[\u4e00-\u9fff]{2,8})", tail):
@@ -123,4 +136,19 @@ def take_dated(scene: Scene, sentence: Sentence) -> None:
         scene.begin(sentence, draft)
         draft.marks += [sentence.base + match.start("name"), sentence.base + match.end() - 1]
         draft.place = place_of(name)
+        scene.current = scene.project = draft
         return
+
+
+def take_last_date(scene: Scene, sentence: Sentence) -> None:
+    """`一期投资6亿,2031年8月开工`: the date and stage behind a project's figures."""
+    draft = scene.current
+    if draft is None or draft.form != "project" or draft.stage is not None or not sentence.quantities:
+        return
+    for time in sentence.times:
+        after = re.match(r"(?:底|初|正式|全面|已)*(?P<stage>开工|动工|开建|竣工|完工|建成|投产|投用)", sentence.text[time.end : time.end + 10])
+        expected = words.EXPECTED.search(sentence.text[max(0, time.start - 4) : time.start])
+        if time.start > sentence.quantities[-1].end and after and not expected:
+            draft.stage, draft.period = stage_of(after["stage"]), scene.calendar.period
+            draft.marks.append(sentence.base + time.end + after.end() - 1)
+            return

@@ -27,7 +27,7 @@ def take_rate(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
     following = sentence.next(quantity)
     if of is None and following is not None and following.kind in ("money", "count"):
         scene.rate_ahead = quantity
-    elif scene.waiting is not None and scene.waiting.rate is None:
+    elif scene.waiting is not None and scene.waiting.rate is None and of is None:
         scene.waiting.rate = quantity
         scene.waiting.mark(sentence.base, quantity)
     elif of is not None and scene.current is None and stage_of(of):

@@ -1,5 +1,7 @@
 """From a text to its figures: sentence by sentence, number by number."""
 
+from dataclasses import replace
+
 from shuangbi.exchange.figures import words
 from shuangbi.exchange.figures.bands import mark_bands
 from shuangbi.exchange.figures.counts import take_count
@@ -11,24 +13,27 @@ from shuangbi.exchange.figures.naming import place_of, project_name
 from shuangbi.exchange.figures.normalising import Plain, normalise, squeeze
 from shuangbi.exchange.figures.numerals import per_cent, plain, rounded
 from shuangbi.exchange.figures.parcels import take_area, take_parcel_money, take_price
-from shuangbi.exchange.figures.projects import take_dated
+from shuangbi.exchange.figures.projects import take_dated, take_last_date
 from shuangbi.exchange.figures.quantities import Quantity
 from shuangbi.exchange.figures.rates import take_points, take_rate
 from shuangbi.exchange.figures.scene import Scene
 from shuangbi.exchange.figures.sentences import Sentence, sentences
 from shuangbi.exchange.figures.spans import clause_span
+from shuangbi.exchange.figures.tables import read_tables
 
 
 def read(text: str) -> list[Figure]:
     """The figures of a news text or bulletin, in the order of their spans. Never raises; knows nothing but the text."""
-    squeezed = squeeze(normalise(text))
+    plain_text = normalise(text)
+    rows, rest = read_tables(plain_text, text)
+    squeezed = squeeze(replace(plain_text, text=rest))
     scene = Scene()
     numbers: list[int] = []
     for sentence in sentences(squeezed.text):
         numbers += [sentence.base + q.start for q in sentence.quantities]
         _read_sentence(scene, sentence)
     figures = [_figure(draft, squeezed, numbers, text) for draft in scene.drafts]
-    return sorted((f for f in figures if f is not None), key=lambda figure: figure.span_start)
+    return sorted([*rows, *(f for f in figures if f is not None)], key=lambda figure: figure.span_start)
 
 
 def _read_sentence(scene: Scene, sentence: Sentence) -> None:
@@ -44,9 +49,17 @@ def _read_sentence(scene: Scene, sentence: Sentence) -> None:
         if (run and take_group(scene, sentence, run)) or take_each(scene, sentence, quantity):
             grouped.update(q.start for q in run)
             continue
+        before = scene.aside()
         _take(scene, sentence, quantity)
+        if _in_bracket(sentence, quantity) and before[0] is not None:
+            scene.current, scene.waiting = before
     scene.reach(sentence, len(sentence.text))
+    take_last_date(scene, sentence)
     _topic(scene, sentence)
+
+
+def _in_bracket(sentence: Sentence, quantity: Quantity) -> bool:
+    return sentence.text.rfind("(", 0, quantity.start) > sentence.text.rfind(")", 0, quantity.start)
 
 
 def _take(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
@@ -130,6 +143,10 @@ def _is_empty(draft: Draft) -> bool:
         return not (draft.amount or draft.area or draft.price)
     if draft.kind == "indicator":
         return not (draft.target or draft.actual or draft.rate)
+    if draft.repeats is not None and draft.amount is None:
+        return True
+    if draft.kind == "event" and draft.stage is None and draft.amount is None:
+        return True  # a number of projects, and nothing said of them
     return not (draft.size or draft.amount)
 
 

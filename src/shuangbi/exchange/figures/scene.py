@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from shuangbi.exchange.figures import words
 from shuangbi.exchange.figures.drafts import Draft
-from shuangbi.exchange.figures.naming import occasion_name, place_of
+from shuangbi.exchange.figures.naming import occasion_name, place_of, stage_of
 from shuangbi.exchange.figures.periods import Calendar
 from shuangbi.exchange.figures.quantities import Quantity
 from shuangbi.exchange.figures.sentences import Sentence
@@ -20,6 +20,8 @@ class Scene:
     occasion: str | None = None
     is_occasion: bool = False
     within: bool = False
+    stage_within: str | None = None
+    """在竣工项目中: the stage the slices of a sentence share."""
     parent: Draft | None = None
     topic: str | None = None
     project: Draft | None = None
@@ -34,6 +36,8 @@ class Scene:
     parcel: Draft | None = None
     first_here: int = 0
     seen_times: int = 0
+    dated: bool = False
+    """Whether this sentence has named a time so far."""
     age: int = 0
     taken: set[int] = field(default_factory=set)
     """Starts of numbers of this sentence that a fact took ahead of their turn."""
@@ -54,7 +58,9 @@ class Scene:
             self.last_count = None
         self.current = self.pooled = self.amount_ahead = self.rate_ahead = self.parcel = None
         self.first_here, self.seen_times = len(self.drafts), 0
-        self.taken = set()
+        self.taken, self.dated = set(), False
+        among = words.AMONG.search(sentence.text)
+        self.stage_within = stage_of(among["what"]) if among else None
         self.is_occasion = bool(words.OCCASION.search(sentence.raw))
         self.within = False
         if place := place_of(sentence.text):
@@ -62,10 +68,17 @@ class Scene:
         if name := occasion_name(sentence.text):
             self.occasion = name
 
+    def aside(self) -> tuple[Draft | None, Draft | None]:
+        """What a bracket must not change."""
+        return self.current, self.waiting
+
     def reach(self, sentence: Sentence, place: int) -> None:
         """Take in the time expressions up to a place of the sentence."""
         while self.seen_times < len(sentence.times) and sentence.times[self.seen_times].start < place:
-            self.calendar.see(sentence.times[self.seen_times])
+            time = sentence.times[self.seen_times]
+            if not words.EXPECTED.search(sentence.text[max(0, time.start - 4) : time.start]):
+                self.calendar.see(time)
+                self.dated = True
             self.seen_times += 1
 
     @property
@@ -77,6 +90,8 @@ class Scene:
         """Take a new draft in, with the time, place and occasion that hold here."""
         first = min((q.start for q in quantities), default=0)
         draft.period, draft.is_date = self.calendar.period, self.calendar.is_day
+        if draft.form in ("project", "parcel") and not self.dated:
+            draft.period = None  # a project's date is its own
         clause = max(sentence.text.rfind(c, 0, first) + 1 for c in ",;")
         draft.place = place_of(sentence.text[clause:first]) or self.place
         draft.occasion = draft.occasion or self.is_occasion or draft.is_date

@@ -34,7 +34,10 @@ class Sentence:
         return self.text[self._lead_start(quantity, over_bands) : quantity.start]
 
     def _lead_start(self, quantity: Quantity, over_bands: bool) -> int:
-        start = max(quantity.start - REACH, 0, *(self.text.rfind(c, 0, quantity.start) + 1 for c in ",;("))
+        start = max(quantity.start - REACH, 0, *(self.text.rfind(c, 0, quantity.start) + 1 for c in ",;"))
+        opened = self.text.rfind("(", start, quantity.start) + 1
+        if opened and ")" not in self.text[opened : quantity.start]:
+            start = opened
         for other in self.quantities:
             if other.end <= quantity.start and not (over_bands and other.start in self.bands):
                 start = max(start, other.end)
@@ -63,12 +66,12 @@ class Sentence:
         return self.text[first.end : second.start]
 
     def clause_before(self, place: int) -> str:
-        """The clause before the one a place stands in; empty when it holds a number."""
+        """The clause before the one a place stands in; empty when it holds a number other than an area."""
         here = max(self.text.rfind(c, 0, place) for c in ",;(")
         if here < 0:
             return ""
         start = max(self.text.rfind(c, 0, here) + 1 for c in ",;")
-        if any(start <= q.start < here for q in self.quantities):
+        if self.text[here] != "," or any(start <= q.start < here and q.kind != "area" for q in self.quantities):
             return ""
         return self.text[start:here]
 

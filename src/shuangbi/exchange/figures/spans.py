@@ -10,7 +10,8 @@ def clause_span(text: str, marks: list[int], numbers: list[int]) -> tuple[int, i
     """The range of clauses around the marks. A 、 between two numbers parts clauses too; a bracket behind the last
     mark is left out. `numbers` are the sorted places of all quantities."""
     start, end = min(marks), max(marks) + 1
-    return _left(text, start, numbers), _right(text, end, numbers)
+    left = _left(text, start, numbers)
+    return left, _right(text, left, end, numbers)
 
 
 def _left(text: str, start: int, numbers: list[int]) -> int:
@@ -33,19 +34,19 @@ def _clause_begin(text: str, place: int, floor: int) -> int:
     return place
 
 
-def _right(text: str, end: int, numbers: list[int]) -> int:
+def _right(text: str, start: int, end: int, numbers: list[int]) -> int:
     ceiling = min(len(text), end + FARTHEST)
-    place = end
+    place, depth = end, text.count("(", start, end) - text.count(")", start, end)
     while place < ceiling and text[place] not in STOPS:
         if text[place] == "、" and _any(numbers, place, _clause_end(text, place, ceiling)):
             break
+        depth += (text[place] == "(") - (text[place] == ")")
+        if depth < 0:
+            break
         place += 1
     bracket = text.find("(", end, place)
-    opened = text.rfind("(", max(0, end - 40), end)
-    if bracket >= 0 and text.find(")", bracket) in (-1, place - 1):
+    if bracket >= 0 and text.find(")", bracket, place) in (-1, place - 1):
         place = bracket
-    elif bracket < 0 and ")" in text[end:place] and text.find(")", opened, end) >= 0 and opened >= 0:
-        place = text.index(")", end)
     while place > end and text[place - 1] in " \"”":
         place -= 1
     return place
