@@ -98,11 +98,11 @@ def create_admin(arguments: argparse.Namespace) -> int:
     from shuangbi.organisations.actions import create_admin as make
 
     try:
-        made = make(region_name=arguments.region, region_code=arguments.code)
+        made = make(region=arguments.region, region_en=arguments.region_en, code=arguments.code)
     except Refused as refusal:
         return refuse(refusal.message)
-    for person, password in made:
-        print(f"{person.name}\t{person.username}\t{password}")
+    for one in made:
+        print(f"{one.role.label}\t{one.username}\t{one.password}")
     print(say("以上为一次性密码，首次登录须修改。", "These passwords work once; each is changed at the first log-in."))
     return 0
 
@@ -110,44 +110,64 @@ def create_admin(arguments: argparse.Namespace) -> int:
 def scheme_check(arguments: argparse.Namespace) -> int:
     from shuangbi_engine.scheme_file import check_file
 
-    problems = check_file(arguments.file)
-    errors = [problem for problem in problems if not problem.is_warning]
-    for problem in problems:
-        print(problem.text(language()), file=sys.stderr if not problem.is_warning else sys.stdout)
+    found = check_file(arguments.file)
+    errors = [problem for problem in found if problem["level"] == "error"]
+    for problem in found:
+        print(scheme_problem(problem), file=sys.stderr if problem["level"] == "error" else sys.stdout)
     if not errors:
         print(say("计分办法可用。", "The scheme can be used."))
     return 1 if errors else 0
 
 
+def scheme_problem(problem: dict[str, Any]) -> str:
+    """Line, place, reason and remedy of a finding."""
+    tongue = "en" if language() == "en" else "zh"
+    where = say(f"第 {problem['line']} 行", f"line {problem['line']}")
+    return f"{where} {problem['path']}: {problem['reason'][tongue]} {problem['remedy'][tongue]}"
+
+
 def scheme_explain(arguments: argparse.Namespace) -> int:
     from shuangbi_engine import load_scheme
-    from shuangbi_engine.scheme_file import SchemeErrors
+    from shuangbi_engine.scheme_errors import SchemeRefused
     from shuangbi_engine.scheme_text import explain_scheme
 
     try:
-        for line in explain_scheme(load_scheme(arguments.file), language()):
+        for line in explain_scheme(load_scheme(arguments.file), "en" if language() == "en" else "zh"):
             print(line)
-    except SchemeErrors as refusal:
-        return refuse("\n".join(problem.text(language()) for problem in refusal.problems))
+    except SchemeRefused as refusal:
+        return refuse("\n".join(scheme_problem(error.as_dict()) for error in refusal.errors))
     return 0
 
 
 def evaluate(arguments: argparse.Namespace) -> int:
-    from shuangbi_engine.folder import FolderErrors, evaluate_folder
-    from shuangbi_engine.scheme_file import SchemeErrors
+    from shuangbi_engine.backends import BackendMissing
+    from shuangbi_engine.folder import FactsRefused
+    from shuangbi_engine.offline import evaluate_folder
+    from shuangbi_engine.scheme_errors import SchemeRefused
 
+    tongue = "en" if language() == "en" else "zh"
     try:
         result = evaluate_folder(
-            arguments.scheme, arguments.facts, round_name=arguments.round, as_of=arguments.as_of,
-            engine=arguments.engine, explain_unit=arguments.explain,
+            arguments.scheme, arguments.facts, arguments.round, as_of=arguments.as_of, engine=arguments.engine,
+            explain=arguments.explain, language=tongue,
         )
-    except (SchemeErrors, FolderErrors) as refusal:
-        return refuse("\n".join(problem.text(language()) for problem in refusal.problems))
+    except SchemeRefused as refusal:
+        return refuse("\n".join(scheme_problem(error.as_dict()) for error in refusal.errors))
+    except FactsRefused as refusal:
+        return refuse("\n".join(facts_problem(error, tongue) for error in refusal.errors))
+    except (BackendMissing, LookupError, FileNotFoundError) as refusal:
+        return refuse(str(refusal))
     if arguments.json:
         out(result)
     else:
         print_groups(result)
     return 0
+
+
+def facts_problem(error: dict[str, Any], tongue: str) -> str:
+    """File, row, column, reason and remedy of a fact table's error."""
+    reason, remedy = (error[name][tongue] if isinstance(error[name], dict) else error[name] for name in ("reason", "remedy"))
+    return f"{error['file']}:{error['row']} {error['column']}: {reason} {remedy}"
 
 
 def print_groups(result: dict[str, Any]) -> None:
@@ -303,12 +323,12 @@ COMMANDS: tuple[tuple[str, Command, str, str, tuple[Option, ...]], ...] = (
     )),
     ("migrate", migrate, "建立或升级数据库", "make or upgrade the database", ()),
     ("create-admin", create_admin, "建立三员账号", "make the three administrators", (
-        _option("--region", required=True), _option("--code", default="root"),
+        _option("--region", required=True), _option("--region-en", default=""), _option("--code", default="region"),
     )),
     ("check", check, "检查不安全的设置", "look for unsafe settings", ()),
     ("evaluate", evaluate, "对一个文件夹的事实表计分", "score a folder of fact tables", (
         _option("scheme"), _option("facts"), _option("--round", required=True), _option("--as-of"),
-        _option("--engine", choices=["sqlite", "duckdb", "postgresql", "spark"], default=None),
+        _option("--engine", choices=["sqlite", "duckdb", "postgresql", "spark"], default="sqlite"),
         _option("--explain", metavar="UNIT"), JSON,
     )),
     ("standing", standing, "一期的全市完成数、得分和名次", "city totals, scores and ranks of a round", (

@@ -171,6 +171,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # A password must be changed after so many days; 0 for never.
 PASSWORD_DAYS = env_int("SHUANGBI_PASSWORD_DAYS", 180)
+if IS_DEMO or TESTING:
+    # The demo's passwords are printed on its first page; hashing fifty of them slowly would only cost minutes.
+    PASSWORD_HASHERS = ["shuangbi.organisations.passwords.QuickHasher"]
 LOGIN_URL = "organisations:log-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "organisations:log-in"

@@ -69,13 +69,13 @@ def _score(
     known = known_facts(read.facts, seq)
     kind = known.round(name).kind
     earlier: dict[str, Mapping[str, int]] = {}
-    for taken in _taken(scheme, kind):
+    for taken in rounds_taken(scheme, kind):
         if taken in known.rounds and taken not in (name, *above):
             earlier[taken] = _score(scheme, read, (taken, (*above, name)), seq, place).totals()
     return evaluate(scheme, measured_values(place, scheme, read.facts, name, seq, earlier))
 
 
-def _taken(scheme: Scheme, kind: str) -> list[str]:
+def rounds_taken(scheme: Scheme, kind: str) -> list[str]:
     """The rounds that composites of a kind of round take."""
     found: dict[str, None] = {}
     nodes = [group.totals[kind] for group in scheme.groups.values() if kind in group.totals]

@@ -96,9 +96,9 @@ def open_competition(*, new: NewCompetition, by: Access, key: str = "") -> Compe
 
 
 def upload_scheme(*, competition: Competition, text: str, by: Access) -> SchemeFile:
-    """Keep a scheme file as a draft. Raises scheme_file.SchemeErrors with line, reason and remedy when it is wrong."""
+    """Keep a scheme file as a draft. Raises scheme_file.SchemeRefused with line, reason and remedy when it is wrong."""
     _office_only(by, competition)
-    scheme = scheme_file.read(text)
+    scheme = scheme_file.parse_scheme(text)
     with writing():
         return SchemeFile.objects.create(
             competition=competition, title=scheme.title, digest=scheme.digest, text=text, uploaded_by=by.person,

@@ -20,7 +20,7 @@ __all__ = ["competitions_visible_to"]
 
 @lru_cache(maxsize=32)
 def _parsed(digest: str, text: str) -> Scheme:
-    return scheme_file.read(text)
+    return scheme_file.parse_scheme(text)
 
 
 def parsed(file: SchemeFile) -> Scheme:

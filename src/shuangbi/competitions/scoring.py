@@ -3,24 +3,23 @@
 Nothing here writes: postings are brought up to date elsewhere, and every page names the seq it shows.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from shuangbi.competitions.choices import RoundKind
-from shuangbi.competitions.models import Competition, SchemeFile, Watermark
+from shuangbi.competitions.models import Competition, SchemeFile
 from shuangbi.competitions.queries import facts_at, frozen_scheme, parsed
 from shuangbi.foundation.errors import Refused
 from shuangbi.ledger.queries import head_seq
 from shuangbi_engine import evaluate, postings
 from shuangbi_engine.backends import backend
-from shuangbi_engine.measuring import measured_at, measured_values
+from shuangbi_engine.evaluate import ScoreSheet
+from shuangbi_engine.known import UnknownRound, known_facts
+from shuangbi_engine.measuring import measured_values
+from shuangbi_engine.offline import rounds_taken
 from shuangbi_engine.scheme import Level, Scheme
-from shuangbi_engine.sheet import ScoreSheet
 from shuangbi_engine.values import MeasuredValues
 
 TABLE = "competitions_posting"
@@ -37,7 +36,7 @@ class Scored:
     seq: int
     level: Level
     values: MeasuredValues
-    sheet: ScoreSheet | None
+    sheet: ScoreSheet
 
 
 def at_level(scheme: Scheme, level: Level) -> Scheme:
@@ -47,28 +46,33 @@ def at_level(scheme: Scheme, level: Level) -> Scheme:
 
 
 def score(
-    *, competition: Competition, round_name: str, seq: int | None = None, level: Level = 2, with_sheet: bool = True
+    *, competition: Competition, round_name: str, seq: int | None = None, level: Level = 2
 ) -> Scored:
-    """Score a round as known at a seq (None: as far as the postings reach). Raises Refused without a frozen scheme."""
+    """Score a round as known at a seq (None: now). Raises Refused without a frozen scheme or for an unknown round."""
     at = head_seq() if seq is None else seq
     file = frozen_scheme(competition, at)
     if file is None:
         raise Refused(_("No scheme was frozen yet."))
-    return _score(competition, file, round_name, at, level, with_sheet)
+    try:
+        return _score(competition, file, round_name, at, level)
+    except UnknownRound:
+        raise Refused(_("There is no round {name}.").format(name=round_name), field="round") from None
 
 
-def _score(
-    competition: Competition, file: SchemeFile, round_name: str, seq: int, level: Level, with_sheet: bool
-) -> Scored:
-    key = (competition.id, file.digest, round_name, seq, level, with_sheet)
-    cached = _cache.get(key)
-    if cached is not None:
-        return cached
+def _score(competition: Competition, file: SchemeFile, round_name: str, seq: int, level: Level) -> Scored:
+    key = (competition.id, file.digest, round_name, seq, level)
+    if key in _cache:
+        return _cache[key]
     scheme = at_level(parsed(file), level) if level == 1 else parsed(file)
     facts = facts_at(competition, seq)
-    values = measured_values(_backend(scheme), scheme, facts, round_name, seq, _earlier(competition, file, round_name, seq))
-    sheet = evaluate(scheme, values) if with_sheet else None
-    scored = Scored(competition, round_name, scheme, file, seq, level, values, sheet)
+    known = known_facts(facts, seq)
+    earlier = {
+        name: _score(competition, file, name, seq, level).sheet.totals()
+        for name in rounds_taken(scheme, known.round(round_name).kind)
+        if name in known.rounds and name != round_name
+    }
+    values = measured_values(_backend(scheme), scheme, facts, round_name, seq, earlier)
+    scored = Scored(competition, round_name, scheme, file, seq, level, values, evaluate(scheme, values))
     if len(_cache) > CACHED:
         _cache.clear()
     _cache[key] = scored
@@ -85,8 +89,3 @@ def _backend(scheme: Scheme) -> Any:
     place = backend("postgresql" if connection.vendor == "postgresql" else "sqlite")
     made = place.PostgresqlBackend if connection.vendor == "postgresql" else place.SqliteBackend
     return made(connection, f"(SELECT * FROM {TABLE} WHERE policy = '{digest}') AS postings")  # noqa: S608 - a digest
-
-
-def _earlier(competition: Competition, file: SchemeFile, round_name: str, seq: int) -> Mapping[str, Mapping[str, int]]:
-    """Totals of the rounds that a composite of this round takes."""
-    return {}

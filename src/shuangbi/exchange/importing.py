@@ -36,7 +36,7 @@ class _DryRun(Exception):
 
 def read_rows(content: bytes, name: str, importer: Importer) -> list[Row]:
     """Typed rows of a file. Raises TableRefused, or Refused when the file itself cannot be read."""
-    return typed_rows(read_table(content, name), importer.columns)
+    return typed_rows(read_table(content, name=name), importer.columns)
 
 
 def import_table(*, content: bytes, name: str, importer: Importer, context: Context, dry_run: bool = False) -> Loaded:
@@ -83,7 +83,8 @@ def _book(content: bytes, name: str) -> Any:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None  # noqa: S101 - a workbook always has one
-    for number, cells in read_table(content, name):
+    table = read_table(content, name=name)
+    for number, cells in [(1, table.head), *((row.number, row.cells) for row in table.rows)]:
         for at, value in enumerate(cells, start=1):
             cell = sheet.cell(number, at)
             cell.value = value

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shuangbi.foundation.errors import Refused
+from shuangbi.foundation.uploads import Table
 from shuangbi_engine.numbers import NotANumber, parse_number, parse_quantity
 
 CellType = Literal["text", "day", "money", "area", "count", "number", "choice", "names"]
@@ -82,15 +84,11 @@ class Row:
         return self.values.get(key) or ""
 
 
-def typed_rows(cells: Sequence[tuple[int, Sequence[Any]]], columns: Sequence[Column]) -> list[Row]:
-    """Rows from raw cells, the first row being the head. Raises TableRefused with every error there is."""
-    if not cells:
-        raise TableRefused([RowError(0, "", _("The table is empty."))])
-    places = _places(cells[0][1], columns)
+def typed_rows(table: Table, columns: Sequence[Column]) -> list[Row]:
+    """Rows with typed cells. Raises TableRefused with every error there is."""
+    places = _places(table.head, columns)
     rows, errors = [], []
-    for number, raw in cells[1:]:
-        if all(cell in (None, "") for cell in raw):
-            continue
+    for number, raw in ((row.number, row.cells) for row in table.rows):
         values: dict[str, Any] = {}
         for column in columns:
             at = places.get(column.key)
@@ -142,8 +140,6 @@ def typed(cell: Any, column: Column) -> Any:
 
 def _text(cell: Any, column: Column) -> str:
     text = str(cell).strip()
-    if isinstance(cell, float) and cell.is_integer():
-        text = str(int(cell))
     if len(text) > column.longest:
         raise Refused(_("At most {count} characters.").format(count=column.longest))
     return text
@@ -164,9 +160,6 @@ def _day(cell: Any, column: Column) -> date:
 
 def _quantity(cell: Any, column: Column) -> int:
     text = str(cell).strip()
-    if isinstance(cell, float):
-        # A spreadsheet's own number: its shortest text is what the person typed.
-        text = str(int(cell)) if cell.is_integer() else repr(cell)
     unit = {"money": "fen", "area": "square_metres", "count": "count"}[column.type]
     plain = text.replace(",", "").lstrip("+-").replace(".", "", 1).isdigit()
     try:
@@ -181,9 +174,8 @@ def _quantity(cell: Any, column: Column) -> int:
 
 
 def _number(cell: Any, column: Column) -> str:
-    text = repr(cell) if isinstance(cell, float) else str(cell).strip()
     try:
-        return str(parse_number(text))
+        return str(parse_number(str(cell).strip()))
     except NotANumber:
         raise Refused(_("{text} is no number.").format(text=cell)) from None
 
@@ -216,5 +208,9 @@ READERS: dict[str, Callable[[Any, Column], Any]] = {
 
 
 def labels(choices: Sequence[tuple[str, str | Promise]]) -> dict[str, str]:
-    """What people may write for a choice: its value, or its label in the language of the page."""
-    return {**{value: value for value, _label in choices}, **{str(label): value for value, label in choices}}
+    """What people may write for a choice: its label in either language, or its value."""
+    found: dict[str, str] = {}
+    for language in (get_language() or "zh-hans", "zh-hans", "en"):
+        with override(language):
+            found |= {str(label): value for value, label in choices if str(label) not in found}
+    return {**found, **{value: value for value, _label in choices}}

@@ -16,7 +16,7 @@ from shuangbi.projects.choices import MARKER_NAMES, Stage
 
 
 def _markers() -> dict[str, str]:
-    return {**{code: code for code in MARKER_NAMES}, **{str(name): code for code, name in MARKER_NAMES.items()}}
+    return labels(list(MARKER_NAMES.items()))
 
 
 COLUMNS = (

@@ -1,0 +1,297 @@
+"""The story told: each step at its time, in somebody's name."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from uuid import UUID
+
+from shuangbi.claims.actions import check_claim, recognise_claim, refuse_claim
+from shuangbi.claims.choices import Kind
+from shuangbi.claims.queries import claims_visible_to
+from shuangbi.competitions.actions import (
+    NewCompetition, NewRound, close_round, freeze_scheme, open_competition, open_round, set_adjustment, set_waiver,
+    upload_scheme,
+)
+from shuangbi.competitions.counting import catch_up
+from shuangbi.competitions.models import Competition
+from shuangbi.competitions.queries import round_named
+from shuangbi.exchange.importer import Context
+from shuangbi.exchange.importers import IMPORTERS
+from shuangbi.exchange.importing import import_table, read_rows
+from shuangbi.foundation import clock
+from shuangbi.organisations.access import Access, access_of
+from shuangbi.organisations.actions import change_password, create_admin, give_grant
+from shuangbi.organisations.choices import Role
+from shuangbi.organisations.models import Person
+from shuangbi.organisations.queries import unit_by_code, units_by_name
+from shuangbi.projects.actions import NewEvent, grant_bond_batch, hold_event, reach_milestone, set_milestone
+from shuangbi.projects.choices import EventKind, Money, Qualifier
+from shuangbi.projects.models import Milestone
+from shuangbi.projects.queries import projects_visible_to
+from shuangbi_engine.numbers import parse_quantity
+
+from demo.build import PASSWORD, ROOT
+from demo.tables import content, day, rows
+
+SLUG = "shuangbi-2020"
+OPENED = (
+    ("2020", "year", date(2020, 1, 1), date(2020, 12, 31), "", ""),
+    ("2020-09", "month", date(2020, 9, 1), date(2020, 9, 30), "2020", ""),
+    ("2020-10", "month", date(2020, 10, 1), date(2020, 10, 31), "2020", "2020-09"),
+    ("2020-11", "month", date(2020, 11, 1), date(2020, 11, 30), "2020", "2020-10"),
+    ("2020-12", "month", date(2020, 12, 1), date(2020, 12, 31), "2020", "2020-11"),
+    ("2020-W39", "week", date(2020, 9, 21), date(2020, 9, 27), "2020", ""),
+    ("2020-W40", "week", date(2020, 9, 28), date(2020, 10, 11), "2020", "2020-W39"),
+    ("2020-W42", "week", date(2020, 10, 12), date(2020, 10, 18), "2020", "2020-W40"),
+)
+WEEKS = ("2020-09-06", "2020-09-13", "2020-09-20", "2020-09-27", "2020-10-11", "2020-10-18")
+
+
+@contextmanager
+def at(year: int, month: int, day_: int, hour: int = 9, minute: int = 0) -> Iterator[None]:
+    """Shanghai time of a step."""
+    moment = datetime.combine(date(year, month, day_), time(hour, minute), clock.SHANGHAI)
+    with clock.standing_at(moment):
+        yield
+
+
+def people_by_username() -> dict[str, Person]:
+    """Everyone by log-in name."""
+    return {person.username: person for person in Person.objects.all()}
+
+
+class Cast:
+    """The people by their log-in names."""
+
+    def __init__(self) -> None:
+        self._people = people_by_username()
+
+    def __getitem__(self, username: str) -> Access:
+        return access_of(self._people[username])
+
+
+def load(name: str, kind: str, by: Access, competition: Competition | None = None) -> None:
+    """One table through its importer."""
+    context = Context(by=by, key=f"demo:{name}", competition=competition)
+    import_table(content=content(f"{name}.xlsx"), name=f"{name}.xlsx", importer=IMPORTERS[kind], context=context)
+
+
+def ground() -> Cast:
+    """31 August: the three administrators, units, people, roles."""
+    with at(2020, 8, 31):
+        create_admin(region="示例市", region_en="Sample City", code="990100", starts_on=date(2000, 1, 1))
+        admins = people_by_username()
+        for person in admins.values():
+            change_password(person=person, password=PASSWORD)
+        load("01-units", "units", access_of(admins["system"]))
+        load("02-people", "people", access_of(admins["system"]))
+        people, units = people_by_username(), units_by_name()
+        for row in rows("02-grants"):
+            give_grant(
+                person=people[row["登录名"]], role=row["角色"], unit=units[row["单位"]], by=people["security"],
+                indicator=row["指标"], key=f"demo:{row['登录名']}:{row['角色']}:{row['指标']}",
+            )
+        for person in people.values():
+            if person.must_change_password:
+                change_password(person=person, password=PASSWORD)
+    return Cast()
+
+
+def rules(cast: Cast) -> Competition:
+    """1 September: the competition, its scheme frozen by a second person, its rounds."""
+    root = unit_by_code("990100")
+    assert root is not None
+    with at(2020, 9, 1):
+        competition = open_competition(
+            new=NewCompetition(
+                slug=SLUG, name="双比双看项目竞赛", name_en="Project competition", owner=root, office="示例市项目竞赛办公室",
+                basis="示例市竞赛办〔2020〕1号", starts_on=date(2020, 9, 1), ends_on=date(2020, 12, 31),
+            ),
+            by=cast["office"], key="demo:competition",
+        )
+        text = (ROOT / "demo" / "schemes" / "shuangbi-2020.yaml").read_text(encoding="utf-8")
+        file = upload_scheme(competition=competition, text=text, by=cast["clerk1"])
+    with at(2020, 9, 1, 15):
+        freeze_scheme(file=file, by=cast["office"], key="demo:scheme")
+        for name, kind, first, last, year, previous in OPENED:
+            open_round(
+                competition=competition, by=cast["office"], key=f"demo:round:{name}",
+                new=NewRound(name, kind, first, last, date(2020, 1, 1), year, previous, None),
+            )
+        load("04-participants", "participants", cast["clerk1"], competition)
+        load("05-targets", "targets", cast["clerk1"], competition)
+    return competition
+
+
+def claims_of(file: str, cast: Cast) -> None:
+    """One week's claims, each unit's by its own reporter."""
+    importer = IMPORTERS["claims"]
+    every = read_rows(content(f"{file}.xlsx"), f"{file}.xlsx", importer)
+    for unit, reporter in reporters().items():
+        own = [row for row in every if row.text("unit") == unit]
+        if own:
+            importer.load(own, Context(by=cast[reporter], key=f"demo:{file}:{unit}"))
+
+
+def reporters() -> dict[str, str]:
+    """Who reports for each unit."""
+    return {row["单位"]: row["登录名"] for row in rows("02-grants") if row["角色"] == Role.REPORTER}
+
+
+class Reviews:
+    """How each claim's review went, found again by unit, kind, subject and day."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.rows = list(rows("07-reviews"))
+        labels = {str(label): value for value, label in (
+            (Kind.SIGNED, "签约"), (Kind.LANDED, "落地"), (Kind.STARTED, "开工"), (Kind.COMPLETED, "竣工"),
+            (Kind.IN_PRODUCTION, "投产"), (Kind.FUNDS_IN_PLACE, "到位资金"), (Kind.BOND_DRAWN, "专项债支出"),
+            (Kind.LAND_RESERVED, "储备土地"), (Kind.PROBLEM_SOLVED, "问题办结"),
+        )}
+        self.kinds = labels
+        self.leads = {row["单位"]: row["登录名"] for row in rows("02-grants") if row["角色"] == Role.UNIT_LEAD}
+        self.owners = {row["指标"]: row["登录名"] for row in rows("02-grants") if row["角色"] == Role.INDICATOR_OWNER}
+
+    def _known(self) -> dict[tuple[str, str, str, date], UUID]:
+        found = claims_visible_to(self.cast["office"]).select_related("project", "unit")
+        return {
+            (c.unit.short_name, c.kind, c.project.code if c.project else c.title, c.effective_on): c.id for c in found
+        }
+
+    def check(self, on: date) -> None:
+        """The checks of one day: confirmed by the unit's lead where money is claimed, then by the indicator's owner."""
+        known = self._known()
+        for row in self.rows:
+            if day(row["审核日期"]) != on:
+                continue
+            kind = self.kinds[row["申报事项"]]
+            claim = known[row["申报单位"], kind, row["项目编号"] or row["事项名称"], day(row["发生日期"])]
+            owner = self.cast[self.owners[kind]]
+            if kind == Kind.FUNDS_IN_PLACE:
+                check_claim(claim=claim, by=self.cast[self.leads[row["申报单位"]]], key=f"demo:confirm:{claim}")
+            if row["审核结论"] == "不予认定":
+                refuse_claim(claim=claim, by=owner, reason=row["理由"], key=f"demo:refuse:{claim}")
+            else:
+                check_claim(claim=claim, by=owner, key=f"demo:check:{claim}")
+
+    def recognise(self, on: date) -> None:
+        """The recognitions of one day, by the office."""
+        known = self._known()
+        for number, row in enumerate(self.rows):
+            if day(row["认定日期"]) == on:
+                kind = self.kinds[row["申报事项"]]
+                claim = known[row["申报单位"], kind, row["项目编号"] or row["事项名称"], day(row["发生日期"])]
+                recognise_claim(claim=claim, by=self.cast[f"clerk{number % 2 + 1}"], key=f"demo:recognise:{claim}")
+
+
+def events(cast: Cast) -> None:
+    """The three themed events as announced, with their lists."""
+    office = cast["office"]
+    root = unit_by_code("990100")
+    assert root is not None
+    codes = dict(projects_visible_to(office).order_by().values_list("code", "id"))
+    lists: dict[str, list[UUID]] = {}
+    for row in rows("09-event-projects"):
+        lists.setdefault(row["活动"], []).append(codes[row["项目编号"]])
+    kinds = {"集中开竣工": EventKind.MIXED, "集中签约": EventKind.SIGNING}
+    moneys = {"总投资": Money.TOTAL_INVESTMENT, "合同引资额": Money.ATTRACTED_AMOUNT, "合同金额": Money.CONTRACT_AMOUNT}
+    for row in rows("08-events"):
+        hold_event(
+            new=NewEvent(
+                kind=kinds[row["类型"]], title=row["活动"], held_on=day(row["日期"]) or clock.today(), unit=root.id,
+                money=moneys[row["金额口径"]], title_en=row["英文名称"], place=row["地点"],
+                announced_count=int(row["公布项目数"]), announced_amount=parse_quantity(f"{row['公布金额（万元）']}万元", "fen"),
+                qualifier=Qualifier.OVER if row["表述"] == "超过" else Qualifier.EXACT,
+            ),
+            by=office, projects=lists[row["活动"]], key=f"demo:event:{row['活动']}",
+        )
+
+
+def milestones(cast: Cast) -> None:
+    """The key projects' plans, and what came true of them."""
+    office = cast["office"]
+    projects = {project.code: project for project in projects_visible_to(office)}
+    reached = []
+    for row in rows("10-milestones"):
+        fact = set_milestone(
+            project=projects[row["项目编号"]], title=row["节点"], planned_on=day(row["计划日期"]) or clock.today(),
+            by=office, stage=row["阶段"], forecast_on=day(row["预计日期"]),
+            key=f"demo:milestone:{row['项目编号']}:{row['节点']}",
+        )
+        if row["完成日期"]:
+            reached.append((fact.uuid, day(row["完成日期"])))
+    by_id = Milestone.objects.select_related("project").in_bulk([id_ for id_, _ in reached])
+    for id_, on in reached:
+        if on and on <= clock.today():
+            reach_milestone(milestone=by_id[id_], on=on, by=office, key=f"demo:reached:{id_}")
+
+
+def bonds(cast: Cast) -> None:
+    """Special-bond money granted to projects."""
+    office = cast["office"]
+    projects = {project.code: project for project in projects_visible_to(office)}
+    for row in rows("11-bonds"):
+        grant_bond_batch(
+            project=projects[row["项目编号"]], batch=row["批次"], amount=parse_quantity(f"{row['额度（万元）']}万元", "fen"),
+            issued_on=day(row["发行日期"]) or clock.today(), by=office, key=f"demo:bond:{row['项目编号']}:{row['批次']}",
+        )
+
+
+def tell() -> None:
+    """The whole autumn, up to the morning of 20 October."""
+    cast = ground()
+    competition = rules(cast)
+    reviews = Reviews(cast)
+    with at(2020, 9, 2):
+        load("03-projects-opening", "projects", cast["office"])
+        bonds(cast)
+    with at(2020, 9, 3):
+        claims_of("06-claims-opening", cast)
+    with at(2020, 9, 4):
+        reviews.check(date(2020, 9, 4))
+    with at(2020, 9, 7):
+        reviews.recognise(date(2020, 9, 7))
+    for week in WEEKS[:4]:
+        on = date.fromisoformat(week)
+        with at(on.year, on.month, max(on.day, 7), 10):
+            load(f"03-projects-{week}", "projects", cast["office"])
+        with at(on.year, on.month, max(on.day, 7), 11):
+            claims_of(f"06-claims-{week}", cast)
+        with at(on.year, on.month, max(on.day, 7), 16):
+            reviews.check(on)
+    with at(2020, 9, 27, 18):
+        catch_up()
+    autumn(cast, competition, reviews)
+
+
+def autumn(cast: Cast, competition: Competition, reviews: Reviews) -> None:
+    """From the first weekly bulletin to the published evaluation."""
+    with at(2020, 9, 29):
+        events(cast)
+        milestones(cast)
+    with at(2020, 10, 11, 11):
+        claims_of("06-claims-2020-10-11", cast)
+    with at(2020, 10, 11, 16):
+        reviews.check(date(2020, 10, 11))
+        september = round_named(competition, "2020-09")
+        assert september is not None
+        close_round(round_=september, by=cast["office"], reason="9月申报截止", key="demo:close")
+    for number in (13, 14, 15):
+        with at(2020, 10, number, 14):
+            reviews.recognise(date(2020, 10, number))
+    with at(2020, 10, 18, 11):
+        claims_of("06-claims-2020-10-18", cast)
+    with at(2020, 10, 19, 8):
+        reviews.check(date(2020, 10, 19))
+        load("12-figures", "figures", cast["clerk2"], competition)
+        units = units_by_name()
+        set_waiver(
+            competition=competition, unit=units["竹隐县"], item="land", round_name="2020-09",
+            reason="示例市政府专题会议纪要〔2020〕21号：9月因防汛免予考核", by=cast["office"], key="demo:waiver",
+        )
+        set_adjustment(
+            competition=competition, unit=units["松屿县"], round_name="2020-09", kind="criticism", points=-50_000,
+            document="示例市督查通报〔2020〕9号", by=cast["office"], key="demo:criticism",
+        )
+        catch_up()
