@@ -86,7 +86,7 @@ def log_in(page: Page, login: tuple[str, str], log_in_path: str) -> None:
     page.goto(log_in_path)
     page.fill("input[name=login]", login[0])
     page.fill("input[name=password]", login[1])
-    page.click("main button[type=submit]")
+    page.press("input[name=password]", "Enter")
     page.wait_for_load_state()
     if page.url.rstrip("/").endswith(log_in_path.rstrip("/")):
         raise SystemExit(f"The log-in of {login[0]} was refused.")
