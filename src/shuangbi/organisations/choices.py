@@ -52,7 +52,7 @@ class Act(models.TextChoices):
     PASSWORD_CHANGED = "password_changed", _("Password changed")
     PASSWORD_RESET = "password_reset", _("One-time password given")
     PERSON_MADE = "person_made", _("Person entered")
-    PERSON_CLOSED = "person_closed", _("Account closed")
+    PERSON_CLOSED = "person_closed", _("Account was closed")
     PERSON_OPENED = "person_opened", _("Account opened again")
 
 

@@ -80,7 +80,7 @@ class UnitForm(forms.Form):
     code = forms.CharField(label=_("Code"), max_length=32, help_text=_("Unique; used in files that are imported."))
     kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices)
     parent = forms.ModelChoiceField(label=_("Belongs to"), queryset=None)
-    starts_on = forms.DateField(label=_("From"), widget=DayInput)
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput)
     position = forms.IntegerField(
         label=_("Place in the order"), min_value=0, max_value=99999, required=False,
         help_text=_("Official order among its neighbours; zero comes first."),
@@ -136,7 +136,7 @@ class GrantForm(forms.Form):
         label=_("Indicator"), max_length=60, required=False,
         help_text=_("Only for an indicator owner: the code of the indicator in the scheme; empty for all."),
     )
-    starts_on = forms.DateField(label=_("From"), widget=DayInput)
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput)
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,7 +178,7 @@ class PersonFilter(django_filters.FilterSet):
 
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, empty_label=_("All"), method="by_role")
     is_active = django_filters.ChoiceFilter(
-        label=_("Account"), choices=[("true", _("Open")), ("false", _("Closed"))], empty_label=_("All"), method="by_account"
+        label=_("Account"), choices=[("true", _("Account open")), ("false", _("Account closed"))], empty_label=_("All"), method="by_account"
     )
 
     def by_role(self, people: QuerySet[Any], name: str, role: str) -> QuerySet[Any]:
@@ -207,8 +207,8 @@ class FactFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(
         label=_("Kind of fact"), choices=lambda: [(kind, kind) for kind in queries.fact_kinds()], empty_label=_("All")
     )
-    since = django_filters.DateFilter(label=_("Since"), method="from_day", widget=DayInput)
-    until = django_filters.DateFilter(label=_("Until"), method="to_day", widget=DayInput)
+    since = django_filters.DateFilter(label=_("From day"), method="from_day", widget=DayInput)
+    until = django_filters.DateFilter(label=_("To day"), method="to_day", widget=DayInput)
 
     def from_day(self, facts: QuerySet[Any], name: str, day: Any) -> QuerySet[Any]:
         return facts.filter(recorded_at__gte=queries.start_of(day))
@@ -221,8 +221,8 @@ class SecurityRecordFilter(django_filters.FilterSet):
     """Notes of the door by act and day."""
 
     act = django_filters.ChoiceFilter(label=_("Act"), choices=Act.choices, empty_label=_("All"))
-    since = django_filters.DateFilter(label=_("Since"), method="from_day", widget=DayInput)
-    until = django_filters.DateFilter(label=_("Until"), method="to_day", widget=DayInput)
+    since = django_filters.DateFilter(label=_("From day"), method="from_day", widget=DayInput)
+    until = django_filters.DateFilter(label=_("To day"), method="to_day", widget=DayInput)
 
     def from_day(self, records: QuerySet[Any], name: str, day: Any) -> QuerySet[Any]:
         return records.filter(at__gte=queries.start_of(day))

@@ -26,8 +26,8 @@ class Unit(TreeNode):
     short_name = models.CharField(_("short name"), max_length=40)
     name_en = models.CharField(_("English name"), max_length=160, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=UnitKind.choices)
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
     sort_key = models.CharField(max_length=200)
     # Its place in the tree as figures only, TREE_STEP a level, so that every database sorts it alike.
@@ -117,8 +117,8 @@ class Grant(models.Model):
     role = models.CharField(_("role"), max_length=24, choices=Role.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="grants")
     indicator = models.CharField(_("indicator"), max_length=60, blank=True)
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
     # When the ledger learned of it, and from whom: nobody could do anything by it before.
     given_at = models.DateTimeField(_("given at"))
     given_by = models.ForeignKey(

@@ -11,9 +11,9 @@ from shuangbi.organisations.choices import Role
 from shuangbi.organisations.forms import FactFilter, SecurityRecordFilter
 
 FACT_COLUMNS = [
-    Column("seq", gettext_lazy("No."), lambda f: f.seq, sort="seq", kind=NUMBER),
+    Column("seq", gettext_lazy("Fact number"), lambda f: f.seq, sort="seq", kind=NUMBER),
     Column("recorded_at", gettext_lazy("Recorded at"), lambda f: f.recorded_at, sort="recorded_at,seq", kind=MOMENT),
-    Column("actor", gettext_lazy("By"), lambda f: f.actor_name or _("the site itself"), primary=True),
+    Column("actor", gettext_lazy("Recorded by"), lambda f: f.actor_name or _("the site itself"), primary=True),
     Column("kind", gettext_lazy("Kind of fact"), lambda f: _(f.kind), sort="kind", exported=lambda f: f.kind),
     Column("unit", gettext_lazy("Unit"), lambda f: f.unit_name),
     Column("effective_on", gettext_lazy("True since"), lambda f: f.effective_on, sort="effective_on", kind=DAY),

@@ -33,7 +33,7 @@ COLUMNS = [
     Column("unit", gettext_lazy("Unit"), lambda p: p.unit.title if p.unit else "", sort="unit__tree_key"),
     Column("post", gettext_lazy("Post"), lambda p: p.post),
     Column("roles", gettext_lazy("Roles today"), lambda p: "、".join(g.get_role_display() for g in p.held)),
-    Column("account", gettext_lazy("Account"), lambda p: _("Open") if p.is_active else _("Closed"), sort="is_active"),
+    Column("account", gettext_lazy("Account"), lambda p: _("Account open") if p.is_active else _("Account closed"), sort="is_active"),
     Column("last_login", gettext_lazy("Last log-in"), lambda p: p.last_login, sort="last_login", kind=MOMENT),
 ]
 
@@ -60,7 +60,7 @@ def person_detail(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "facts": [
             (_("Name"), person.name), (_("English name"), person.name_en), (_("Log-in name"), person.username),
             (_("Unit"), person.unit or ""), (_("Post"), person.post),
-            (_("Account"), _("Open") if person.is_active else _("Closed")),
+            (_("Account"), _("Account open") if person.is_active else _("Account closed")),
             (_("Password"), _("One-time, not yet changed") if person.must_change_password else _("Set by the person")),
         ],
         "grants": queries.grants_visible_to(access).filter(person=person).order_by("-starts_on", "role", "id"),

@@ -31,8 +31,8 @@ COLUMNS = [
     Column("kind", gettext_lazy("Kind"), lambda u: u.get_kind_display(), sort="kind"),
     Column("code", gettext_lazy("Code"), lambda u: u.code, sort="code"),
     Column("parent", gettext_lazy("Belongs to"), lambda u: u.parent.title if u.parent else ""),
-    Column("starts_on", gettext_lazy("From"), lambda u: u.starts_on, sort="starts_on", kind=DAY),
-    Column("ends_on", gettext_lazy("Until"), lambda u: u.ends_on, sort="ends_on", kind=DAY),
+    Column("starts_on", gettext_lazy("First day"), lambda u: u.starts_on, sort="starts_on", kind=DAY),
+    Column("ends_on", gettext_lazy("Last day"), lambda u: u.ends_on, sort="ends_on", kind=DAY),
     Column("successor", gettext_lazy("Goes on as"), lambda u: u.successor.title if u.successor else ""),
 ]
 
@@ -62,7 +62,7 @@ def unit_detail(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "facts": [
             (_("Name"), unit.name), (_("Short name"), unit.short_name), (_("English name"), unit.name_en),
             (_("Kind"), unit.get_kind_display()), (_("Code"), unit.code), (_("Belongs to"), unit.parent or ""),
-            (_("From"), day_text(unit.starts_on)), (_("Until"), day_text(unit.ends_on) if unit.ends_on else ""),
+            (_("First day"), day_text(unit.starts_on)), (_("Last day"), day_text(unit.ends_on) if unit.ends_on else ""),
             (_("Goes on as"), unit.successor or ""),
         ],
         "below": units.filter(parent=unit),
