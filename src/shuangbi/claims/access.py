@@ -22,6 +22,11 @@ def may_report(access: Access, unit: UUID) -> bool:
     return unit in access.units_as(REPORTERS)
 
 
+def may_report_somewhere(access: Access) -> bool:
+    """Whether there is a unit this person reports for."""
+    return bool(access.units_as(REPORTERS))
+
+
 def may_report_on(access: Access, project: Project) -> bool:
     """Whether the project is owned or was brought by a unit this person reports for."""
     units = access.units_as(REPORTERS)

@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from shuangbi.claims.choices import CURRENCIES, Amount
 from shuangbi.foundation.errors import Refused
-from shuangbi_engine.numbers import LIMIT, NotANumber, half_up, parse_number, parse_quantity, quantity_text
+from shuangbi_engine.numbers import (
+    LIMIT,
+    NotANumber,
+    decimal_text,
+    half_up,
+    parse_number,
+    parse_quantity,
+    quantity_text,
+)
 
 
 @dataclass(frozen=True)
@@ -86,3 +94,17 @@ def read_minor(text: str, currency: str) -> int:
 def amount_text(amount: int, unit: Amount) -> str:
     """An amount as people read it; empty where the kind has none."""
     return quantity_text(Fraction(amount), unit) if unit else ""
+
+
+def typed_amount(amount: int, unit: Amount) -> str:
+    """An amount written so that `read_amount` gives the same integer back."""
+    if unit == "square_metres":
+        return f"{amount}平方米"
+    text = amount_text(amount, unit)
+    return text if not text or read_amount(text, unit) == amount else f"{amount // 100}.{amount % 100:02d}元"
+
+
+def minor_text(minor: int, currency: str) -> str:
+    """Minor units as a plain number of units: 120000050 cents → 1200000.50."""
+    places = CURRENCIES[currency]
+    return decimal_text(Fraction(minor, 10**places), places)

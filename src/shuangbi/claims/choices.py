@@ -199,3 +199,6 @@ RULES: dict[str, Rule] = {
         needs_project=False, indicator="problem_solved",
     ),
 }
+
+# Everyone who takes a step in some chain.
+REVIEWERS: frozenset[str] = frozenset(role for rule in RULES.values() for step in rule.chain for role in step.roles)

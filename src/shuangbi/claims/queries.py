@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from shuangbi.claims.access import UNIT_ROLES, Taken, units_for_step
-from shuangbi.claims.choices import IN_REVIEW, LIVE, RULES, TAKING, Act, State, Step
+from shuangbi.claims.choices import IN_REVIEW, LIVE, REPORTERS, RULES, TAKING, Act, State, Step
 from shuangbi.claims.models import Claim, Evidence, ReviewStep
-from shuangbi.organisations.access import Access
-from shuangbi.projects.models import Project
+from shuangbi.organisations.access import Access, subtrees
+from shuangbi.organisations.models import Unit
+from shuangbi.projects.models import BondBatch, Project
+from shuangbi.projects.queries import projects_visible_to
 
 
 def claims_visible_to(access: Access) -> QuerySet[Claim]:
-    """Claims of units in scope, and of projects whose owner or bringer is in scope."""
-    units = access.unit_ids
-    mine = Q(unit_id__in=units) | Q(project__unit_id__in=units) | Q(project__bringer_id__in=units)
+    """Claims of units in scope, and of projects that are."""
+    mine = Q(unit_id__in=access.unit_ids) | Q(project__in=projects_visible_to(access))
     return Claim.objects.filter(mine).select_related("project", "unit")
 
 
@@ -121,7 +123,30 @@ def floors(projects: Iterable[UUID]) -> dict[UUID, list[tuple[int, date, str]]]:
     return found
 
 
-def projects_reportable_by(access: Access, units: Iterable[UUID]) -> QuerySet[Project]:
-    """Projects that units of this person own or have brought."""
-    ids = list(units)
-    return Project.objects.filter(Q(unit_id__in=ids) | Q(bringer_id__in=ids)).order_by("sort_key", "id")
+def projects_reportable_by(access: Access) -> QuerySet[Project]:
+    """Projects that a unit of this person owns or has brought."""
+    units = access.units_as(REPORTERS)
+    return Project.objects.filter(Q(unit_id__in=units) | Q(bringer_id__in=units)).order_by("sort_key", "id")
+
+
+def units_reportable_by(access: Access) -> QuerySet[Unit]:
+    """The units a person reports for."""
+    units: QuerySet[Unit] = Unit.objects.filter(id__in=access.units_as(REPORTERS))
+    return units.order_by("position", "code", "id")
+
+
+def bond_batches_of(access: Access) -> QuerySet[BondBatch]:
+    """Bond batches of projects a person reports on."""
+    batches = BondBatch.objects.filter(project__in=projects_reportable_by(access)).select_related("project")
+    return batches.order_by("issued_on", "id")
+
+
+def claims_of_unit(claims: QuerySet[Claim], unit: Unit) -> QuerySet[Claim]:
+    """Of these claims, those of a unit and of all below it."""
+    return claims.filter(unit_id__in=subtrees().get(unit.id, frozenset({unit.id})))
+
+
+def with_paper_counts(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """The claims, each with `papers`: how many pieces of evidence it has."""
+    counted = Evidence.objects.filter(claim=OuterRef("pk")).order_by().values("claim").annotate(n=Count("id"))
+    return claims.annotate(papers=Coalesce(Subquery(counted.values("n")), 0))

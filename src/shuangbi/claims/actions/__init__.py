@@ -2,7 +2,7 @@
 
 from shuangbi.claims.actions.changing import Correction, add_evidence, correct_claim, withdraw_claim
 from shuangbi.claims.actions.evidence import File, keep_evidence
-from shuangbi.claims.actions.reporting import NewClaim, report_claim, report_claims
+from shuangbi.claims.actions.reporting import NewClaim, report_claim, report_claims, was_reported
 from shuangbi.claims.actions.reviewing import (
     Outcome,
     check_claim,
@@ -10,10 +10,11 @@ from shuangbi.claims.actions.reviewing import (
     refuse_claim,
     return_claim,
     review_many,
+    was_done,
 )
 
 __all__ = [
     "Correction", "File", "NewClaim", "Outcome", "add_evidence", "check_claim", "correct_claim", "keep_evidence",
     "recognise_claim", "refuse_claim", "report_claim", "report_claims", "return_claim", "review_many",
-    "withdraw_claim",
+    "was_done", "was_reported", "withdraw_claim",
 ]

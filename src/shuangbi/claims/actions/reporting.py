@@ -77,7 +77,7 @@ def report_claims(*, rows: Sequence[NewClaim], by: Access, key: str = "") -> lis
     if len(rows) > MOST_ROWS:
         raise Refused(_("At most {most} claims at once.").format(most=MOST_ROWS))
     with writing():
-        ids = [uuid.uuid5(person, f"claim {key}#{place}") if key else uuid.uuid4() for place in range(len(rows))]
+        ids = [_claim_id(person, key, place) for place in range(len(rows))]
         again = bool(key) and Claim.objects.filter(id__in=ids).exists()
         ground = ground_of(rows)
         drafts, problems = [], []
@@ -93,6 +93,15 @@ def report_claims(*, rows: Sequence[NewClaim], by: Access, key: str = "") -> lis
             raise RowsRefused(problems)
         record_many(drafts=drafts, by=person, apply=facts.apply, key=key)
     return ids
+
+
+def _claim_id(person: UUID, key: str, place: int) -> UUID:
+    return uuid.uuid5(person, f"claim {key}#{place}") if key else uuid.uuid4()
+
+
+def was_reported(*, by: Access, key: str) -> bool:
+    """Whether a form with this key has reported its claim already."""
+    return bool(key) and Claim.objects.filter(id=_claim_id(checks.actor(by), key, 0)).exists()
 
 
 def ground_of(rows: Sequence[NewClaim], besides: UUID | None = None) -> Ground:

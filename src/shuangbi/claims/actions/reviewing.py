@@ -35,6 +35,11 @@ def done_before(claim: UUID, by: Access, key: str, *kinds: str) -> bool:
     return bool(earlier)
 
 
+def was_done(*, claim: UUID, by: Access, key: str) -> bool:
+    """Whether a form with this key was carried out on this claim already."""
+    return bool(key) and any(fact.subject == claim for fact in facts_under(key, actor=checks.actor(by)))
+
+
 def open_claim(claim: UUID, act: Act, by: Access) -> Claim:
     """The claim, when this person may do this to it now. Raises Refused with the reason why not."""
     found = visible_claim(claim, by)
