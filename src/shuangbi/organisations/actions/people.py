@@ -122,7 +122,7 @@ def _set_active(person: Person, by: Person, is_active: bool, act: Act) -> None:
 class Administrator:
     """One of the first three, with the password to be handed over and changed at the first log-in."""
 
-    role: str
+    role: Role
     username: str
     password: str
 
