@@ -28,6 +28,7 @@ from shuangbi.projects.actions import NewEvent, grant_bond_batch, hold_event, re
 from shuangbi.projects.choices import EventKind, Money, Qualifier
 from shuangbi.projects.models import Milestone
 from shuangbi.projects.queries import projects_visible_to
+from shuangbi.standings.actions import publish_standing
 from shuangbi_engine.numbers import parse_quantity
 
 from demo.build import PASSWORD, ROOT
@@ -263,6 +264,7 @@ def tell() -> None:
     with at(2020, 9, 27, 18):
         catch_up()
     autumn(cast, competition, reviews)
+    published(cast, competition)
 
 
 def autumn(cast: Cast, competition: Competition, reviews: Reviews) -> None:
@@ -295,3 +297,11 @@ def autumn(cast: Cast, competition: Competition, reviews: Reviews) -> None:
             document="示例市督查通报〔2020〕9号", by=cast["office"], key="demo:criticism",
         )
         catch_up()
+
+
+def published(cast: Cast, competition: Competition) -> None:
+    """19 October: September's evaluation is published at 认定数 level."""
+    september = round_named(competition, "2020-09")
+    assert september is not None
+    with at(2020, 10, 19, 15):
+        publish_standing(round_=september, by=cast["office"], key="demo:standing:2020-09")
