@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_page_of_running_text_has_22_lines_of_28_characters_filling_the_text_blo
     assert len(lines) == 22
     assert {len(line.text) for line in lines} == {28}
     assert all(line.left == near(LEFT, 0.02) and line.right == near(RIGHT, 0.02) for line in lines)
-    steps = [after.top - before.top for before, after in zip(lines, lines[1:], strict=False)]
+    steps = [after.top - before.top for before, after in pairwise(lines)]
     assert all(step == near(PITCH, 0.02) for step in steps)
 
 

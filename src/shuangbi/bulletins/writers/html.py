@@ -25,11 +25,25 @@ from shuangbi.bulletins.content import (
 NAME = "html"
 MEDIA_TYPE = "text/html; charset=utf-8"
 SUFFIX = ".html"
+STYLE = Path(__file__).resolve().parent.parent / "static" / "bulletins" / "bulletin.css"
 
 
 def render(document: Document, fonts: Path | None = None) -> bytes:
     """One `<article class="bulletin">` in UTF-8, to be put into a page. Fonts are the page's affair."""
     return ("\n".join(_lines(document)) + "\n").encode()
+
+
+def page(fragment: bytes, document: Document) -> bytes:
+    """The fragment as a file of its own that any browser opens."""
+    title = escape(document.title.replace("\n", ""))
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE.read_text()}</style>'
+    return b"".join(
+        (
+            f'<!doctype html>\n<html lang="zh-Hans"><head>{head}</head><body>\n'.encode(),
+            fragment,
+            b"</body></html>\n",
+        )
+    )
 
 
 def _lines(document: Document) -> Iterator[str]:
@@ -142,7 +156,7 @@ def _checkpoint(checkpoint: Checkpoint) -> Iterator[str]:
     out = io.BytesIO()
     code = segno.make(checkpoint.text, error="m", micro=False)
     # presentation attributes only: a strict content policy forbids style
-    code.save(out, kind="svg", border=0, scale=3, xmldecl=False, svgclass="bulletin-qr", lineclass=None)
+    code.save(out, kind="svg", border=0, omitsize=True, xmldecl=False, svgclass="bulletin-qr", lineclass=None)
     yield '<aside class="bulletin-checkpoint">'
     yield _element("p", checkpoint.title, "bulletin-checkpoint-title")
     yield f"<pre>{escape(checkpoint.text)}</pre>"

@@ -214,23 +214,23 @@ def signature(signed: Signature | None, day: str) -> Iterator[Element]:
     """Office and date, placed as the standard says without or with a seal; widths by character count."""
     if signed is None:
         return
-    office, date = _halves(signed.office), _halves(day)
+    office, date = _hundredths(signed.office), _hundredths(day)
     if signed.sealed:
-        date_in, office_in = 8, max(0, 8 + (date - office) // 2)
+        date_in, office_in = 400, max(0, 400 + (date - office) // 2)
     elif office >= date:
-        date_in, office_in = office - date, 4
+        date_in, office_in = office - date, 200
     else:
-        date_in, office_in = 4, 8 + date - office
+        date_in, office_in = 200, 400 + date - office
     for _ in range(2 if signed.sealed else 1):
         yield paragraph("Normal")
-    for text, halves in ((signed.office, office_in), (day, date_in)):
-        indent = element("ind", {"rightChars": halves * 50, "right": halves * CHARACTER // 2})
+    for text, distance in ((signed.office, office_in), (day, date_in)):
+        indent = element("ind", {"rightChars": distance, "right": distance * CHARACTER // 100})
         yield paragraph("Normal", run(text), ind=indent, jc=element("jc", {"val": "right"}))
 
 
-def _halves(text: str) -> int:
-    """Width in half characters."""
-    return sum(1 if character.isascii() else 2 for character in text)
+def _hundredths(text: str) -> int:
+    """Width in hundredths of a character; letters and digits are half as wide as Chinese characters."""
+    return sum(50 if character.isascii() else 100 for character in text)
 
 
 def imprint(printed: Imprint) -> Element:
