@@ -79,18 +79,18 @@ def report_claims(*, rows: Sequence[NewClaim], by: Access, key: str = "") -> lis
     with writing():
         ids = [_claim_id(person, key, place) for place in range(len(rows))]
         again = bool(key) and Claim.objects.filter(id__in=ids).exists()
-        ground = ground_of(rows)
-        drafts, problems = [], []
-        for place, (row, id_) in enumerate(zip(rows, ids, strict=True)):
+        clean, problems = _tidied(rows)
+        ground = ground_of(list(clean.values()))
+        drafts = []
+        for place, row in clean.items():
             try:
-                new = tidied(row)
                 if not again:
-                    _check(new, by, ground)
-                drafts.append(_draft(new, id_, by, ground))
+                    _check(row, by, ground)
+                drafts.append(_draft(row, ids[place], by, ground))
             except Refused as problem:
                 problems.append(Problem(place, problem.field, problem.message))
         if problems:
-            raise RowsRefused(problems)
+            raise RowsRefused(sorted(problems, key=lambda problem: problem.row))
         record_many(drafts=drafts, by=person, apply=facts.apply, key=key)
     return ids
 
@@ -139,11 +139,23 @@ def tidied(row: NewClaim) -> NewClaim:
         raise Refused(_("Only money has a currency."), field="currency")
     return replace(
         row,
-        title=checks.text(row.title, "title", 160, least=0 if row.project else 2),
+        title=checks.text(row.title, "title", 160, least=0 if row.project or RULES[row.kind].needs_project else 2),
         note=checks.text(row.note, "note", 500, lines=True),
         amount=fen_of(row.foreign) if row.foreign else row.amount,
         foreign=row.foreign and row.foreign.tidy(),
     )
+
+
+def _tidied(rows: Sequence[NewClaim]) -> tuple[dict[int, NewClaim], list[Problem]]:
+    """The rows that can be read at all, by place, and what is wrong with the others."""
+    clean: dict[int, NewClaim] = {}
+    problems = []
+    for place, row in enumerate(rows):
+        try:
+            clean[place] = tidied(row)
+        except Refused as problem:
+            problems.append(Problem(place, problem.field, problem.message))
+    return clean, problems
 
 
 def _check(row: NewClaim, by: Access, ground: Ground) -> None:
