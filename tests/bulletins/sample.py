@@ -58,7 +58,7 @@ def unit_table(number: int, title: str, done: tuple[int, ...], task: tuple[int, 
     order = sorted(range(len(UNITS)), key=lambda i: (-done[i], i))
     rows = [
         (
-            str(place),
+            str(1 + sum(other > done[i] for other in done)),
             UNITS[i],
             str(task[i]),
             str(done[i]),
@@ -66,7 +66,7 @@ def unit_table(number: int, title: str, done: tuple[int, ...], task: tuple[int, 
             str(task[i] * 9),
             str(task[i] * 8),
         )
-        for place, i in enumerate(order, start=1)
+        for i in order
     ]
     return Table(
         columns=(
