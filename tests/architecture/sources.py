@@ -18,6 +18,11 @@ PLURAL = {"ngettext", "ngettext_lazy", "npgettext"}
 WITH_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext"}
 
 
+def require_none(found: list[str]) -> None:
+    """Pass when nothing was found; else fail with the whole list, one finding a line."""
+    assert not found, f"{len(found)} found\n" + "\n".join(found)
+
+
 def python_files(*folders: Path) -> list[Path]:
     """Python files below some folders, migrations left out."""
     return sorted(
