@@ -30,7 +30,7 @@ class Money(models.TextChoices):
 class TaggingKind(models.TextChoices):
     """A list is kept by the office and may be a target; a tag is what a unit says of its project."""
 
-    LIST = "list", _("List")
+    LIST = "list", _("Project list")
     TAG = "tag", _("Tag")
 
 

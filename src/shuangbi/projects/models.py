@@ -211,7 +211,7 @@ class FundingPlan(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="funding_plans")
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.PositiveSmallIntegerField(_("budget year"))
     source = models.CharField(_("source"), max_length=60)
     amount = models.BigIntegerField(_("amount"))
 

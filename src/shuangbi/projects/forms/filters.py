@@ -30,7 +30,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="by_unit",
     )
     stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Stage.choices, empty_label=_("All"))
-    list = django_filters.ChoiceFilter(label=_("List"), choices=[], empty_label=_("All"), method="by_marker")
+    list = django_filters.ChoiceFilter(label=_("Project list"), choices=[], empty_label=_("All"), method="by_marker")
     tag = django_filters.ChoiceFilter(label=_("Tag"), choices=[], empty_label=_("All"), method="by_marker")
     industry = django_filters.ChoiceFilter(
         label=_("Industry"), choices=tuple(INDUSTRY_SECTIONS.items()), empty_label=_("All"), lookup_expr="startswith"

@@ -74,7 +74,7 @@ class AssignForm(forms.Form):
 class CodeForm(forms.Form):
     """An outside code from a day."""
 
-    system = forms.ChoiceField(label=_("Given by"), choices=CodeSystem.choices)
+    system = forms.ChoiceField(label=_("Kind of code"), choices=CodeSystem.choices)
     code = forms.CharField(label=_("Code"), max_length=40)
     on = DayField(label=_("From"))
 
@@ -108,7 +108,7 @@ class AgreementForm(forms.Form):
 class FundingForm(forms.Form):
     """What a source is to give in a year."""
 
-    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+    year = forms.IntegerField(label=_("Budget year"), min_value=2000, max_value=2100)
     source = forms.CharField(label=_("Source"), max_length=60)
     amount = MoneyField(label=_("Amount"), required=False)
 
