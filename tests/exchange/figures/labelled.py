@@ -4,14 +4,11 @@ import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from shuangbi.exchange.figures import Figure
+from shuangbi.exchange.figures import Figure, read
 
 FOLDER = Path(__file__).parent / "cases"
 EVERY_FIELD = [field.name for field in fields(Figure) if field.name != "span_start"]
-CORE = (
-    "kind stage count target actual rate amount_wan amount_qualifier currency area_m2 unit_price unit_price_unit"
-    " price_role period measure"
-).split()
+CORE = [name for name in EVERY_FIELD if name not in ("subject", "place", "span")]
 """The fields that say what is claimed; the others (subject, place, span) say how it is worded and where."""
 
 
@@ -27,7 +24,8 @@ def cases(name: str) -> list[Case]:
     """The cases of one file, every field of every figure filled in."""
     content = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     return [
-        Case(c["id"], c["text"], c["codes"], [_filled(figure, c["text"]) for figure in c["figures"]]) for c in content["case"]
+        Case(c["id"], c["text"], c["codes"], [_filled(figure, c["text"]) for figure in c["figures"]])
+        for c in content["case"]
     ]
 
 
@@ -46,3 +44,42 @@ def _filled(figure: dict[str, object], text: str) -> dict[str, object]:
 def found(figure: Figure) -> dict[str, object]:
     """A figure as the cases write it."""
     return {name: getattr(figure, name) for name in EVERY_FIELD}
+
+
+@dataclass(frozen=True)
+class Score:
+    """How many passages came out entirely right, and how many figures are right in every core field with a span
+    that overlaps the labelled one."""
+
+    passages_right: int
+    passages: int
+    figures_right: int
+    figures_found: int
+    figures: int
+
+
+def score(labelled: list[Case]) -> Score:
+    """Passages: every field of every figure. Figures: the core fields and an overlapping span."""
+    passages = right = got_count = wanted_count = 0
+    for case in labelled:
+        got = read(case.text)
+        passages += [found(figure) for figure in got] == case.figures
+        right += _matches(case, got)
+        got_count += len(got)
+        wanted_count += len(case.figures)
+    return Score(passages, len(labelled), right, got_count, wanted_count)
+
+
+def _matches(case: Case, got: list[Figure]) -> int:
+    left = list(got)
+    matched = 0
+    for wanted in case.figures:
+        start = case.text.index(str(wanted["span"]))
+        end = start + len(str(wanted["span"]))
+        for figure in left:
+            overlaps = figure.span_start < end and start < figure.span_start + len(figure.span)
+            if overlaps and all(getattr(figure, name) == wanted[name] for name in CORE):
+                left.remove(figure)
+                matched += 1
+                break
+    return matched

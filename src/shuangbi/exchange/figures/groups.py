@@ -88,7 +88,13 @@ def _counts(scene: Scene, sentence: Sentence, run: list[Quantity], before: str) 
     stage = stage_of(before)
     is_task = bool(re.search(r"任务|目标", before[-6:]))
     names = [] if stage or is_task else _names(before)
-    shared = None if is_task else subject_of(re.sub(r"^[一二两三四五六七八九十\d]{1,2}个(?:园区|县区|区县|乡镇|镇|区|县|市)", "", before))
+    shared = (
+        None
+        if is_task
+        else subject_of(
+            re.sub(r"^[一二两三四五六七八九十\d]{1,2}个(?:园区|县区|区县|乡镇|镇|区|县|市)", "", before)
+        )
+    )
     for at, quantity in enumerate(run):
         name = names[at] if len(names) == len(run) else shared
         draft = Draft("count", stage, name)
@@ -115,7 +121,11 @@ def _projects(scene: Scene, sentence: Sentence, run: list[Quantity], before: str
     names: list[str] = []
     if behind.startswith("的"):
         cut = words.STAGE.search(behind)
-        names = [n for part in re.split(r"[、和与及]", behind[1 : cut.start() if cut else None]) if (n := _project(part))]
+        names = [
+            n
+            for part in re.split(r"[、和与及]", behind[1 : cut.start() if cut else None])
+            if (n := _project(part))
+        ]
     if len(names) != len(run):
         names = [n for part in re.split(r"[、和与及]", _without_label(before)) if (n := part.strip())]
     start = sentence.text.rfind(before[:2], 0, run[0].start) if before else run[0].start
@@ -134,7 +144,9 @@ def _project(text: str) -> str | None:
 
 def _without_label(before: str) -> str:
     text = re.sub(r"(?:计划|预计|协议|合同)?(?:总?投资(?:总?额)?|投资额|金额|引资额?)+$", "", before)
-    return re.sub(r"(?:等)?[一二两三四五六七八九十\d]{0,2}个?(?:重[大点])?(?:产业|工业|招商)?项目(?:的)?$", "", text)
+    return re.sub(
+        r"(?:等)?[一二两三四五六七八九十\d]{0,2}个?(?:重[大点])?(?:产业|工业|招商)?项目(?:的)?$", "", text
+    )
 
 
 def _forget_number_of_names(scene: Scene, count: int) -> None:
@@ -145,5 +157,3 @@ def _forget_number_of_names(scene: Scene, count: int) -> None:
         scene.current = None
         if scene.parent is last:
             scene.parent = None
-
-

@@ -1,7 +1,7 @@
 """What one figure read from a text is: the fields of the specification, exact numbers, one JSON line."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import MISSING, asdict, dataclass, fields
 
 Number = int | str
 """A whole number, or a decimal kept as text; never a float."""
@@ -48,13 +48,10 @@ class Figure:
 
     def to_json(self) -> str:
         """One line: the eighteen fields always, the optional ones only where they say something."""
-        values = {key: value for key, value in asdict(self).items() if key in CORE or value not in (None, False)}
+        values = {
+            key: value for key, value in asdict(self).items() if key in CORE or value not in (None, False)
+        }
         return json.dumps(values, ensure_ascii=False)
 
 
-CORE = frozenset(
-    (
-        "kind subject stage count target actual rate amount_wan amount_qualifier currency area_m2 unit_price"
-        " unit_price_unit price_role period place span span_start"
-    ).split()
-)
+CORE = frozenset(field.name for field in fields(Figure) if field.default is MISSING)

@@ -58,10 +58,15 @@ def _is_task_of_money(scene: Scene, sentence: Sentence, quantity: Quantity, lead
     """任务60亿元 alone or `完成年度任务60亿元的77%` after its actual."""
     task = words.TARGET_RIGHT_BEFORE.search(lead)
     behind = words.TASK_BEHIND.match(tail)
-    if behind is None and (task is None or words.YEAR_PLAN.search(lead[-12:]) and not task["done"]):
+    if behind is None and (task is None or (words.YEAR_PLAN.search(lead[-12:]) and not task["done"])):
         return False
     draft = scene.current
-    if draft is not None and draft.form != "money" and draft.amount is not None and not (draft.size or draft.pool):
+    if (
+        draft is not None
+        and draft.form != "money"
+        and draft.amount is not None
+        and not (draft.size or draft.pool)
+    ):
         # The sum before had a task after all, so it is a performance.
         draft.form, draft.actual, draft.amount, draft.slice = "money", draft.amount, None, False
     if draft is not None and draft.form == "money" and draft.target is None and draft.actual is not None:
@@ -80,7 +85,11 @@ def _is_task_of_money(scene: Scene, sentence: Sentence, quantity: Quantity, lead
 def _year_plan(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, tail: str) -> None:
     """年度计划投资: a target when an actual follows; beside an event it is left out (the specification's option)."""
     whole = scene.current
-    if words.TARGET_RIGHT_BEFORE.search(lead) is None and re.search(r"完成投资", lead) and not re.search(r"计划|力争|确保", lead):
+    if (
+        words.TARGET_RIGHT_BEFORE.search(lead) is None
+        and re.search(r"完成投资", lead)
+        and not re.search(r"计划|力争|确保", lead)
+    ):
         _actual(scene, sentence, quantity, lead, "done")
         return
     if whole is not None and (whole.form == "project" or (whole.form == "count" and not _is_stock(whole))):
@@ -90,7 +99,11 @@ def _year_plan(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, 
         _absorb(scene, whole, new)
     scene.begin(sentence, new, quantity)
     following = sentence.next(quantity)
-    if following is not None and following.kind == "count" and TO_COUNT.match(sentence.between(quantity, following)):
+    if (
+        following is not None
+        and following.kind == "count"
+        and TO_COUNT.match(sentence.between(quantity, following))
+    ):
         new.pool = following
         scene.taken.add(following.start)
         new.mark(sentence.base, following)
@@ -113,7 +126,11 @@ def _absorb(scene: Scene, count: Draft, money: Draft) -> None:
 
 def _actual(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, label: str) -> None:
     draft = scene.current
-    if words.PLANNED.search(lead) and not words.DONE.search(lead[:2]) and not re.search(r"完成年度计划", lead):
+    if (
+        words.PLANNED.search(lead)
+        and not words.DONE.search(lead[:2])
+        and not re.search(r"完成年度计划", lead)
+    ):
         new = Draft("money", "other", money_subject(lead), target=quantity)
         scene.current = scene.begin(sentence, new, quantity)
         return
@@ -125,7 +142,13 @@ def _actual(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, lab
         scene.wait(None)
         return
     judged = _is_judged(sentence, quantity) or scene.rate_ahead is not None
-    if draft is not None and draft.form == "count" and not judged and draft.amount is None and label == "arrived":
+    if (
+        draft is not None
+        and draft.form == "count"
+        and not judged
+        and draft.amount is None
+        and label == "arrived"
+    ):
         # Funds in place without target, with a count: actual is the count, amount_wan the money.
         draft.amount, draft.funds = quantity, True
         draft.mark(sentence.base, quantity)
@@ -133,9 +156,17 @@ def _actual(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, lab
     if draft is not None and draft.form == "project" and label == "done":
         return  # a plan figure beside a project: optional
     new = Draft("money", "other", money_subject(lead), actual=quantity)
-    if draft is not None and draft.form == "count" and draft.size and draft.stage is None and not draft.occasion:
+    if (
+        draft is not None
+        and draft.form == "count"
+        and draft.size
+        and draft.stage is None
+        and not draft.occasion
+    ):
         _absorb(scene, draft, new)
-    elif draft is not None and draft.kind == "event" and not judged and label == "done" and BESIDE.match(lead):
+    elif (
+        draft is not None and draft.kind == "event" and not judged and label == "done" and BESIDE.match(lead)
+    ):
         return  # 已完成投资 beside an event: optional
     new.lonely = not judged
     scene.current = scene.begin(sentence, new, quantity)
@@ -164,8 +195,10 @@ def _size(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, tail:
     following = sentence.next(quantity)
     while following is not None and following.start in sentence.bands:
         following = sentence.next(following)
-    if following is not None and following.kind == "count" and TO_COUNT.match(
-        "".join(tail.split()) if sentence.tail(quantity) else ""
+    if (
+        following is not None
+        and following.kind == "count"
+        and TO_COUNT.match("".join(tail.split()) if sentence.tail(quantity) else "")
     ):
         scene.amount_ahead = quantity
         return
@@ -203,7 +236,9 @@ def _whole(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str) -> N
         return
     if stage is None and _sector(words_before) is None:
         stage = stage_of(sentence.text)
-    draft = Draft("count", stage, None if total or subject in ("总投资", "投资") else subject, amount=quantity)
+    draft = Draft(
+        "count", stage, None if total or subject in ("总投资", "投资") else subject, amount=quantity
+    )
     scene.begin(sentence, draft, quantity)
     draft.occasion = draft.occasion or total
     draft.cumulative = not total and (bool(words.CUMULATIVE.search(lead)) or scene.calendar.is_cumulative)
@@ -228,8 +263,12 @@ def _unlabelled(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str,
     draft = scene.current
     previous = sentence.previous(quantity)
     near = previous is not None and previous.kind == "count" and quantity.start - previous.end <= 3
-    if draft is not None and draft.form == "count" and draft.amount is None and near and QUALIFIERS.match(lead):
+    if (
+        draft is not None
+        and draft.form == "count"
+        and draft.amount is None
+        and near
+        and QUALIFIERS.match(lead)
+    ):
         draft.amount = quantity
         draft.mark(sentence.base, quantity)
-
-

@@ -11,10 +11,8 @@ HEADING = re.compile(r"【[^】]{0,30}】?|^[^】]{0,30}】")
 
 def stage_of(lead: str, tail: str = "") -> str | None:
     """The stage nearest before a number, else the first behind it; None when not said."""
-    found = None
-    for found in words.STAGE.finditer(lead):
-        pass
-    found = found or words.STAGE.search(tail)
+    before = list(words.STAGE.finditer(lead))
+    found = before[-1] if before else words.STAGE.search(tail)
     if found is None:
         return None
     return "other" if found.lastgroup == "mixed" else found.lastgroup
@@ -48,7 +46,7 @@ def subject_of(
 
 def project_name(text: str) -> str | None:
     """A name that says which project: 该项目 and 重点工业项目 do not."""
-    name = words.NAME_LEAD.sub("", text.replace(" ", "")).strip(" ,、:;-\"“”")
+    name = words.NAME_LEAD.sub("", text.replace(" ", "")).strip(' ,、:;-"“”')
     name = re.sub(r"(项目|工程|基地)是.*$", r"\1", name)
     name = re.split(r"等(?=在谈|重大|一批|重点|\d|项目)", name)[0]
     name = re.sub(r"^.*?(?:投资(?:建设|打造|兴建)?的|建设的|实施的|打造的|[、,])(?=.{2})", "", name)
@@ -61,12 +59,13 @@ def project_name(text: str) -> str | None:
 def occasion_name(text: str) -> str | None:
     """The ceremony, fair or campaign a sentence names."""
     found = None
-    for clause in re.split(r"[,;:。]", text):
-        for match in words.OCCASION_NAME.finditer(clause):
-            found = match
+    for end in words.OCCASION_END.finditer(text):
+        found = words.OCCASION_WORDS.search(text[max(0, end.start() - 40) : end.start()]) and end
     if found is None:
         return None
-    name = re.split(r"举行|召开|举办|开展|参加|在|当[天日]的?", found["name"].replace(" ", ""))[-1]
+    before = words.OCCASION_WORDS.search(text[max(0, found.start() - 40) : found.start()])
+    name = (before.group() if before else "") + found.group()
+    name = re.split(r"举行|召开|举办|开展|参加|在|当[天日]的?", name)[-1]
     return subject_of(name)
 
 

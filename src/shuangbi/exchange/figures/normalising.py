@@ -10,7 +10,28 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-BLOCKS = "p br div tr li ul ol table h1 h2 h3 h4 h5 h6 title section article dd dt hr".split()
+BLOCKS = [
+    "p",
+    "br",
+    "div",
+    "tr",
+    "li",
+    "ul",
+    "ol",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "title",
+    "section",
+    "article",
+    "dd",
+    "dt",
+    "hr",
+]
 NOISE = re.compile(
     r"(?P<tag></?(?P<name>[a-zA-Z][a-zA-Z0-9]{0,12})(?:[\s/][^<>]{0,400})?>|<!--[^<>]{0,400}-->)"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});)"
@@ -63,6 +84,7 @@ def normalise(original: str) -> Plain:
 
     last = 0
     silent_until = 0
+    unclosed: set[str] = set()  # script or style that no end follows: looking again each time would be slow
     for found in NOISE.finditer(text):
         if found.start() < max(last, silent_until):
             continue
@@ -70,15 +92,21 @@ def normalise(original: str) -> Plain:
         last = found.end()
         if found["tag"]:
             if SILENT.match(found["tag"]):
-                close = text.find(f"</{found['name']}", last)
-                last = silent_until = close if close >= 0 else last
+                name = found["name"]
+                close = -1 if name in unclosed else text.find(f"</{name}", last)
+                if close < 0:
+                    unclosed.add(name)
+                last = silent_until = max(close, last)
             else:
                 keep(_break(found["name"]), found.start())
         elif found["entity"]:
             character = html.unescape(found["entity"])[:1]
             if not character.startswith("&"):
                 lengths[size] = len(found["entity"])
-            keep(" " if character in "\xa0&" else character.translate(_table(frozenset(character))), found.start())
+            keep(
+                " " if character in "\xa0&" else character.translate(_table(frozenset(character))),
+                found.start(),
+            )
     keep(text[last:], last)
     return Plain("".join(pieces), starts or [0], sources or [0], lengths)
 
@@ -144,7 +172,11 @@ def _table(characters: frozenset[str]) -> dict[int, str]:
     """One character to one character, so that offsets survive: width, compatibility forms, traditional forms."""
     folded = {c: _folded(c) for c in characters if not c.isascii()}
     chinese = sorted({f for f in folded.values() if "\u3400" <= f <= "\u9fff"})
-    simple = dict(zip(chinese, _converter().convert("\n".join(chinese)).split("\n"), strict=False)) if chinese else {}
+    simple = (
+        dict(zip(chinese, _converter().convert("\n".join(chinese)).split("\n"), strict=False))
+        if chinese
+        else {}
+    )
     table = {ord(c): simple[f] if len(simple.get(f, "")) == 1 else f for c, f in folded.items()}
     return {**table, **DASHES, **SAME}
 

@@ -7,8 +7,8 @@ from shuangbi.exchange.figures.drafts import Draft
 from shuangbi.exchange.figures.quantities import Quantity
 from shuangbi.exchange.figures.scene import Scene
 from shuangbi.exchange.figures.sentences import Sentence
+from shuangbi.exchange.figures.sizes import PLOTS
 
-PLOTS = ("宗", "幅", "地块")
 SITE = re.compile(r"占地|用地|面积|地块|征地|供地|流转|总占|规划|选址|建设用地")
 PRICE_WORD = re.compile(r"价|成交|竞得|摘得|拍得|拿下|土地(?:款|出让金)|出让金|底价")
 
@@ -24,7 +24,9 @@ def take_price(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
     if words.JUNK_PRICE.search(lead[-14:]):
         return
     count = scene.current
-    plots = count is not None and count.form == "count" and count.size is not None and count.size.unit in PLOTS
+    plots = (
+        count is not None and count.form == "count" and count.size is not None and count.size.unit in PLOTS
+    )
     draft = count if plots else _parcel(scene, sentence, quantity)
     if draft is None:
         return
@@ -42,12 +44,21 @@ def take_parcel_money(scene: Scene, sentence: Sentence, quantity: Quantity) -> b
     lead, tail = sentence.lead(quantity), sentence.tail(quantity)
     if words.JUNK_MONEY.search(lead[-8:]) or re.search(r"总?投资[^,]{0,4}$", lead):
         return False
-    behind = re.match(r"^的?(?:[价总]{0,2}格?)?(?:被[^,;。]{1,14})?(?:成功)?(?:成交|竞得|摘得|拍得|拿下|起拍|中标|竞买)", tail)
+    behind = re.match(
+        r"^的?(?:[价总]{0,2}格?)?(?:被[^,;。]{1,14})?(?:成功)?(?:成交|竞得|摘得|拍得|拿下|起拍|中标|竞买)",
+        tail,
+    )
     if not (PRICE_WORD.search(lead[-10:]) or behind):
         return False
     role = role_of(tail[:6] if behind else lead[-10:]) or role_of(_clause(sentence, quantity))
     count = scene.current
-    if count is not None and count.form == "count" and count.amount is None and count.size and count.size.low > 1:
+    if (
+        count is not None
+        and count.form == "count"
+        and count.amount is None
+        and count.size
+        and count.size.low > 1
+    ):
         count.amount = quantity
         count.mark(sentence.base, quantity)
         return True
@@ -86,7 +97,11 @@ def take_area(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
 
 def _set_area(draft: Draft, sentence: Sentence, quantity: Quantity, building: bool) -> None:
     if draft.area is not None:
-        metres_win = draft.area.unit == "mu" and quantity.unit == "m2" and sentence.text[quantity.start - 1] in "(即折合约"
+        metres_win = (
+            draft.area.unit == "mu"
+            and quantity.unit == "m2"
+            and sentence.text[quantity.start - 1] in "(即折合约"
+        )
         replaces = draft.area_of == "building" and not building and draft.form == "project"
         if not (metres_win or replaces):
             return

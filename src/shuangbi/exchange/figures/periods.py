@@ -50,14 +50,23 @@ class Time:
 
 def times(text: str) -> list[Time]:
     """Every time expression of one sentence, in order."""
-    return [_time(match) for match in TIME.finditer(text) if match.end() > match.start() and _is_time(match, text)]
+    return [
+        _time(match) for match in TIME.finditer(text) if match.end() > match.start() and _is_time(match, text)
+    ]
 
 
 def _is_time(match: re.Match[str], text: str) -> bool:
     before = text[match.start() - 1 : match.start()]
     if before.isdecimal() or before == "." or (before == "第" and match["quarter"]):
         return False
-    told = (match["open"], match["relative"], match["year"], match["fair"], match["since"], match.lastgroup not in (None, "asof"))
+    told = (
+        match["open"],
+        match["relative"],
+        match["year"],
+        match["fair"],
+        match["since"],
+        match.lastgroup not in (None, "asof"),
+    )
     return any(told)
 
 
@@ -148,7 +157,9 @@ class Calendar:
         if time.relative or time.is_open:
             self.year, self.year_is_start = time.year, bool(time.year)
         elif time.year:
-            self.year_is_start = (self.year_is_start and self.year == time.year) or time.since or not time.as_of
+            self.year_is_start = (
+                (self.year_is_start and self.year == time.year) or time.since or not time.as_of
+            )
             self.year = time.year
         self.is_day = time.is_day
         self.is_cumulative = self.is_cumulative or not time.is_day

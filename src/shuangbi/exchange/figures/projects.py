@@ -33,12 +33,19 @@ def take_project(
     subject = CUT_LABEL.sub("", whole)
     counted = scene.current is not None and scene.current.form == "count"
     previous = sentence.previous(quantity)
-    if previous is not None and previous.kind == "count" and counted and previous.end + len(lead) == quantity.start:
+    if (
+        previous is not None
+        and previous.kind == "count"
+        and counted
+        and previous.end + len(lead) == quantity.start
+    ):
         return False  # 15个X项目总投资: the words before are what was counted
     if name := _name_before(subject):
         _begin(scene, sentence, quantity, name, tail, mark=lead)
         return True
-    bare = not subject.strip(" 、和及由") and re.match(r"[\u4e00-\u9fff]{2}", tail) is not None and not counted
+    bare = (
+        not subject.strip(" 、和及由") and re.match(r"[\u4e00-\u9fff]{2}", tail) is not None and not counted
+    )
     if (tail.startswith("的") or bare) and (name := _name_behind(sentence, quantity)):
         _begin(scene, sentence, quantity, name, _behind(sentence, quantity))
         return True
@@ -104,7 +111,9 @@ def _name_behind(sentence: Sentence, quantity: Quantity) -> str | None:
     first = names[0]
     rest = behind[first.end() :]
     name = first["name"]
-    if longer := re.match(r"(?:[\u4e00-\u9fff]{1,12}?)(?:项目|工程|基地)(?=$|[落开签动竣奠在于正日近、和及])", rest):
+    if longer := re.match(
+        r"(?:[\u4e00-\u9fff]{1,12}?)(?:项目|工程|基地)(?=$|[落开签动竣奠在于正日近、和及])", rest
+    ):
         name += longer.group() if not words.STAGE.search(longer.group()) else ""
     return project_name(name)
 
@@ -126,10 +135,17 @@ def _begin(
 
 def take_dated(scene: Scene, sentence: Sentence) -> None:
     """`X工程于2030年3月动工`: a project with a date of its own and no figure. Only dates with a year say anything."""
+    if not any(time.year for time in sentence.times):
+        return
     for match in DATED.finditer(sentence.text):
         time = next((t for t in sentence.times if t.start in range(match.end("name"), match.end())), None)
         name = project_name(match["name"])
-        if time is None or name is None or time.year is None or any(q.start < match.end() for q in sentence.quantities):
+        if (
+            time is None
+            or name is None
+            or time.year is None
+            or any(q.start < match.end() for q in sentence.quantities)
+        ):
             continue
         scene.reach(sentence, time.end)
         draft = Draft("project", stage_of(match["stage"]), name)
@@ -146,7 +162,10 @@ def take_last_date(scene: Scene, sentence: Sentence) -> None:
     if draft is None or draft.form != "project" or draft.stage is not None or not sentence.quantities:
         return
     for time in sentence.times:
-        after = re.match(r"(?:底|初|正式|全面|已)*(?P<stage>开工|动工|开建|竣工|完工|建成|投产|投用)", sentence.text[time.end : time.end + 10])
+        after = re.match(
+            r"(?:底|初|正式|全面|已)*(?P<stage>开工|动工|开建|竣工|完工|建成|投产|投用)",
+            sentence.text[time.end : time.end + 10],
+        )
         expected = words.EXPECTED.search(sentence.text[max(0, time.start - 4) : time.start])
         if time.start > sentence.quantities[-1].end and after and not expected:
             draft.stage, draft.period = stage_of(after["stage"]), scene.calendar.period

@@ -30,7 +30,9 @@ OVER = r"(?:超过|超出|超|逾|突破|不低于|不少于|不小于|高于|�
 UNDER = r"(?:不超过|接近|将近|近|不足|不到|少于|低于|小于|最多)"
 ABOUT = r"(?:大约|约合|(?<![签合预节])约为?|大概|左右)"
 PREFIX = re.compile(rf"(?:(?P<under>{UNDER})|(?P<over>{OVER})|(?P<about>{ABOUT}))(?:了|共|达到|达|为)?$")
-EACH_BEFORE = re.compile(rf"每(?P<unit>{METRE}|亩)(?P<month>每月|月)?(?:单价|价格|租金|地价)?(?:为|达|约|仅|是)*$")
+EACH_BEFORE = re.compile(
+    rf"每(?P<unit>{METRE}|亩)(?P<month>每月|月)?(?:单价|价格|租金|地价)?(?:为|达|约|仅|是)*$"
+)
 MONTHLY_BEFORE = re.compile(r"(?:每月|月租金?)(?:为|约|仅)?$")
 MOST = 48
 """More quantities than this in one sentence are a table or noise, not prose; the rest is left alone."""
@@ -118,7 +120,9 @@ def _money(match: re.Match[str], text: str, low: Fraction, high: Fraction | None
         per = match["price"] or f"元每{each['unit']}{each['month'] or ''}" if each else match["price"]
         return _price(match, per or "", low, high, bool(MONTHLY_BEFORE.search(before)))
     currency = next((code for name, code in CURRENCIES.items() if name in unit), "CNY")
-    return Quantity("money", start, end, low / 10000, high and high / 10000, currency=currency, written=match.group())
+    return Quantity(
+        "money", start, end, low / 10000, high and high / 10000, currency=currency, written=match.group()
+    )
 
 
 def _price(match: re.Match[str], per: str, low: Fraction, high: Fraction | None, monthly: bool) -> Quantity:

@@ -16,7 +16,9 @@ def take_rate(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
     previous = sentence.previous(quantity)
     if match is None and not (share and _shares_pool(scene)):
         return
-    if words.DIFFERENCE.search(lead) or (lead == "的" and (previous is None or not _just_set(scene, previous))):
+    if words.DIFFERENCE.search(lead) or (
+        lead == "的" and (previous is None or not _just_set(scene, previous))
+    ):
         return
     of = match["of"] if match is not None else None
     draft = _measured(scene, of)
@@ -56,7 +58,7 @@ def _measured(scene: Scene, of: str | None) -> Draft | None:
         for draft in reversed(scene.here):
             if draft.form == "count" and draft.stage == stage and draft.rate is None and not draft.slice:
                 return draft
-    draft = scene.current
-    if draft is None or draft.rate is not None or draft.form not in ("count", "money"):
+    current = scene.current
+    if current is None or current.rate is not None or current.form not in ("count", "money"):
         return None
-    return draft
+    return current

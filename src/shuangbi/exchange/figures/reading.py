@@ -118,7 +118,8 @@ def _figure(draft: Draft, squeezed: Plain, numbers: list[int], text: str) -> Fig
         unit_price_unit=draft.price.unit if draft.price else None,
         price_role=draft.price_role,
         period=draft.period,
-        place=draft.place or (place_of(draft.subject) if draft.kind == "breakdown" and draft.subject else None),
+        place=draft.place
+        or (place_of(draft.subject) if draft.kind == "breakdown" and draft.subject else None),
         span=text[start:end],
         span_start=start,
         measure=draft.measure,

@@ -71,7 +71,9 @@ class Sentence:
         if here < 0:
             return ""
         start = max(self.text.rfind(c, 0, here) + 1 for c in ",;")
-        if self.text[here] != "," or any(start <= q.start < here and q.kind != "area" for q in self.quantities):
+        if self.text[here] != "," or any(
+            start <= q.start < here and q.kind != "area" for q in self.quantities
+        ):
             return ""
         return self.text[start:here]
 

@@ -47,7 +47,7 @@ def _right(text: str, start: int, end: int, numbers: list[int]) -> int:
     bracket = text.find("(", end, place)
     if bracket >= 0 and text.find(")", bracket, place) in (-1, place - 1):
         place = bracket
-    while place > end and text[place - 1] in " \"”":
+    while place > end and text[place - 1] in ' "”':
         place -= 1
     return place
 

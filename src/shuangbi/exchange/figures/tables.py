@@ -35,6 +35,8 @@ def read_tables(source: Plain, original: str) -> tuple[list[Figure], str]:
     """The indicators of all tables, and the text with their rows blanked."""
     figures: list[Figure] = []
     text = source.text
+    kept: list[str] = []
+    done = 0
     head: list[Column] = []
     for start, end in _lines(text):
         cells = [cell.strip() for cell in SPLIT.split(text[start:end].strip(" |\t")) if cell.strip()]
@@ -46,8 +48,9 @@ def read_tables(source: Plain, original: str) -> tuple[list[Figure], str]:
         else:
             head = []
             continue
-        text = text[:start] + " " * (end - start) + text[end:]
-    return figures, text
+        kept += [text[done:start], " " * (end - start)]
+        done = end
+    return figures, "".join([*kept, text[done:]])
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
