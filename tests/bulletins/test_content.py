@@ -85,11 +85,13 @@ def test_row_of_another_width_is_refused_with_its_number():
         Table((Column("甲"), Column("乙")), (("1", "2"), ("3",)), caption="表1")
 
 
-def test_table_without_columns_and_a_heading_of_level_5_are_refused():
+def test_table_without_columns_column_without_width_and_heading_of_level_5_are_refused():
     with pytest.raises(ContentError, match="no columns"):
         Table((), ())
     with pytest.raises(ContentError, match="level 5"):
         Heading(5, "甲")
+    with pytest.raises(ContentError, match="weight 0"):
+        Column("甲", weight=0)
 
 
 def test_headings_are_numbered_by_level_and_begin_again_below_a_higher_one():

@@ -84,6 +84,11 @@ class Column(_Part):
     weight: int = 1
     group: str = ""
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.weight < 1:
+            raise ContentError(f"column {self.title!r}: weight {self.weight}, at least 1 is needed")
+
 
 @dataclass(frozen=True)
 class Table(_Part):
