@@ -94,5 +94,7 @@ def _navigation(request: HttpRequest) -> list[tuple[Any, str, bool]]:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        entries.append((label, url, request.path == url or (url != "/" and request.path.startswith(url))))
-    return entries
+        entries.append((label, url))
+    # Of two addresses that both lead here, /projects/ and /projects/events/, the longer one is where we are.
+    here = max((url for _label, url in entries if request.path == url or (url != "/" and request.path.startswith(url))), key=len, default="")
+    return [(label, url, url == here) for label, url in entries]

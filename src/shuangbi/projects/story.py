@@ -61,7 +61,7 @@ def told_by_facts(facts: Iterable[Fact], names: Names) -> list[Entry]:
         learned = local(fact.recorded_at).date()
         if learned != fact.effective_on:
             late = _("entered on %(day)s") % {"day": day_text(learned)}
-            text = f"{text}; {late}" if text else late
+            text = f"{text} · {late}" if text else late
         entries.append(Entry(fact.effective_on, title, text, state, by=names.people.get(fact.actor, "") if fact.actor else ""))
     return entries
 
@@ -101,14 +101,14 @@ def _changed(fact: Fact, names: Names, values: dict[str, Any]) -> Told:
         for field, value in body.changes.items()
     ]
     values.update(body.changes)
-    return _("Changed"), "; ".join([*texts, body.reason]), "done"
+    return _("Changed"), " · ".join([*texts, body.reason]), "done"
 
 
 def _registered(fact: Fact, names: Names) -> Told:
     body = said.Registered.read(fact)
     reason = body.not_duplicate_because
     other = _("another project than those alike: %(reason)s") % {"reason": reason} if reason else ""
-    return _("Registered"), "; ".join(filter(None, [body.code, other])), "done"
+    return _("Registered"), " · ".join(filter(None, [body.code, other])), "done"
 
 
 def _listed(fact: Fact, names: Names) -> Told:

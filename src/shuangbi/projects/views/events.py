@@ -1,5 +1,6 @@
 """Themed events: what was announced beside what the list sums to."""
 
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,13 @@ from shuangbi.foundation.listing import DAY, MONEY, NUMBER, Column, Listing
 from shuangbi.foundation.pages import INSIDE, page
 from shuangbi.projects import access as may
 from shuangbi.projects import actions, queries
-from shuangbi.projects.choices import Money
+from shuangbi.projects.choices import YI, Money
 from shuangbi.projects.forms.events import EventForm, EventProjectForm
 from shuangbi.projects.forms.filters import EventFilter
 from shuangbi.projects.forms.registry import ReasonForm
 from shuangbi.projects.models import Event
 from shuangbi.projects.views.asking import LEADS, access_of, allow, attempt, key_of, sent
+from shuangbi_engine.numbers import short_text
 
 
 def address_of(event: Any) -> str:
@@ -57,6 +59,11 @@ def _event(request: HttpRequest, event_id: UUID) -> Event:
     return get_object_or_404(queries.events_visible_to(access_of(request)).select_related("unit"), id=event_id)
 
 
+def _exactly(fen: int) -> str:
+    """亿元 with every decimal there is, none of them rounded away."""
+    return short_text(Fraction(fen, YI), 10)
+
+
 @page(INSIDE)
 def event_detail(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """One event: announced and exact, cut by tag, industry and unit, and the projects of one's scope."""
@@ -68,8 +75,9 @@ def event_detail(request: HttpRequest, event_id: UUID) -> HttpResponse:
         "event": event,
         "totals": totals,
         "listed_amount": totals.moneys[event.money],
+        "exact": _exactly(totals.moneys[event.money]),
         "holds": queries.announcement_holds(event, totals),
-        "moneys": [(money.label, totals.moneys[money.value]) for money in Money if money != Money.YEAR_PLAN],
+        "moneys": [(money.label, _exactly(totals.moneys[money.value])) for money in Money if money != Money.YEAR_PLAN],
         "rows": [(row, getattr(row.project, event.money)) for row in rows],
         "elsewhere": totals.count - len(rows),
         "may_change": may.may_hold_event(access, event.unit_id),
