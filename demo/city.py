@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 from uuid import UUID
 
+from shuangbi.bulletins.actions import NewIssue, draft_issue, edit_words, issue_bulletin, sign_section
+from shuangbi.bulletins.compose import sections_for
 from shuangbi.claims.actions import check_claim, recognise_claim, refuse_claim
 from shuangbi.claims.choices import Kind
 from shuangbi.claims.queries import claims_visible_to
@@ -261,8 +263,7 @@ def tell() -> None:
             claims_of(f"06-claims-{week}", cast)
         with at(on.year, on.month, max(on.day, 7), 16):
             reviews.check(on)
-    with at(2020, 9, 27, 18):
-        catch_up()
+    bulletin(cast, competition, NewIssue("weekly", "2020-W39", "2020-09", date(2020, 9, 28), date(2020, 9, 27)), 28, 9)
     autumn(cast, competition, reviews)
     published(cast, competition)
 
@@ -279,6 +280,7 @@ def autumn(cast: Cast, competition: Competition, reviews: Reviews) -> None:
         september = round_named(competition, "2020-09")
         assert september is not None
         close_round(round_=september, by=cast["office"], reason="9月申报截止", key="demo:close")
+    bulletin(cast, competition, NewIssue("weekly", "2020-W40", "2020-09", date(2020, 10, 12), date(2020, 10, 11)), 12, 10)
     for number in (13, 14, 15):
         with at(2020, 10, number, 14):
             reviews.recognise(date(2020, 10, number))
@@ -305,3 +307,27 @@ def published(cast: Cast, competition: Competition) -> None:
     assert september is not None
     with at(2020, 10, 19, 15):
         publish_standing(round_=september, by=cast["office"], key="demo:standing:2020-09")
+    bulletin(cast, competition, NewIssue("monthly", "2020-09", "2020-09", date(2020, 10, 19), date(2020, 10, 19)), 19, 10)
+    with at(2020, 10, 19, 17):
+        draft_issue(
+            competition=competition, by=cast["clerk1"], key="demo:weekly-3",
+            new=NewIssue("weekly", "2020-W42", "2020-10", date(2020, 10, 20), date(2020, 10, 18)),
+        )
+
+
+PATROLS = {
+    "2020-W39": "本期共巡查重点项目12个，其中9个按计划推进，2个受连续阴雨影响放缓，1个施工组织不力。\n巡查组已当场交办需协调事项5项，责任单位均已签收。",
+    "2020-W40": "国庆中秋假期期间有21个重点项目坚持施工。本期巡查项目15个，发现进度滞后3个、资料不全2个。\n巡查中发现个别项目以场地平整代替开工，已不予计入。",
+    "2020-09": "10月12日起，三个考核组分赴各县市区现场考核，逐项核对签约、开工、竣工、专项债、储备土地和问题交办情况。",
+}
+
+
+def bulletin(cast: Cast, competition: Competition, new: NewIssue, day_: int, month: int) -> None:
+    """A clerk drafts and signs, the office's lead issues."""
+    with at(2020, month, day_, 16):
+        issue = draft_issue(competition=competition, new=new, by=cast["clerk1"], key=f"demo:{new.kind}:{new.round}")
+        edit_words(issue=issue, section="patrol", words=PATROLS[new.round], by=cast["clerk1"])
+        for section in sections_for(issue):
+            sign_section(issue=issue, section=section.NAME, by=cast["clerk1"])
+    with at(2020, month, day_, 17):
+        issue_bulletin(issue=issue, by=cast["office"], key=f"demo:issued:{new.kind}:{new.round}")

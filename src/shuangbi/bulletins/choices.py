@@ -1,0 +1,21 @@
+"""Kinds of bulletins and their state."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class IssueKind(models.TextChoices):
+    """The rhythm of a bulletin."""
+
+    WEEKLY = "weekly", _("Weekly bulletin")
+    MONTHLY = "monthly", _("Monthly bulletin")
+
+
+class IssueState(models.TextChoices):
+    """A draft's words may be edited; an issued bulletin never changes."""
+
+    DRAFT = "draft", _("Draft")
+    ISSUED = "issued", _("Issued")
+
+
+AUDIENCES = ("internal", "public")

@@ -1,0 +1,107 @@
+"""What a section is, and the figures all sections draw from, read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from shuangbi.bulletins.content import Audience, Block
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator for the city or a unit: the span reported, the month, the year to date; counts or base units."""
+
+    name: str
+    title: str
+    unit: str
+    span: Any
+    target: Any
+    actual: Any
+    rate: str | None
+    year_target: Any
+    to_date: Any
+    year_rate: str | None
+    ahead: str | None
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit with one indicator."""
+
+    unit: str
+    figures: Indicator
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A unit's place in its group, with its subtotals."""
+
+    group: str
+    unit: str
+    rank: int
+    score: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class NamedProject:
+    """A project that is named: done in time, or late with its reason."""
+
+    name: str
+    unit: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Problems:
+    """Assigned problems of a unit: due and solved in the month."""
+
+    unit: str
+    due: int
+    solved: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """Everything a section may say, as known at the issue's seq. Finished figures; no section computes."""
+
+    kind: str
+    campaign: str
+    office: str
+    basis: str
+    first_on: date
+    last_on: date
+    month_text: str
+    cutoff_on: date
+    level: int
+    published_on: date | None
+    city: tuple[Indicator, ...]
+    units: Mapping[str, tuple[UnitRow, ...]]
+    ranking: tuple[Ranked, ...]
+    ahead: tuple[NamedProject, ...]
+    behind: tuple[NamedProject, ...]
+    problems: tuple[Problems, ...]
+    differences: tuple[tuple[str, str, str], ...]
+    formula: tuple[str, ...]
+
+    @property
+    def level_text(self) -> str:
+        """快报数 or 认定数."""
+        return "快报数" if self.level == 1 else "认定数"
+
+
+class Section(Protocol):
+    """The face of every module in `sections/`. `words` is what the office wrote for it; numbers come from the source."""
+
+    NAME: str
+    TITLE: Any
+    KINDS: frozenset[str]
+    # Whether the office is expected to write something here.
+    WORDS: bool
+
+    def collect(self, source: Source, words: str, audience: Audience) -> tuple[Block, ...]:
+        """The section's blocks; empty when it has nothing to say to this audience."""
+
+    def suggested(self, source: Source) -> str:
+        """Words to begin with."""
