@@ -6,7 +6,14 @@ from datetime import date
 import pytest
 
 from shuangbi.claims.amounts import (
-    Foreign, amount_text, checked_amount, fen_of, minor_text, read_amount, read_minor, typed_amount,
+    Foreign,
+    amount_text,
+    checked_amount,
+    fen_of,
+    minor_text,
+    read_amount,
+    read_minor,
+    typed_amount,
 )
 from shuangbi.foundation.errors import Refused
 

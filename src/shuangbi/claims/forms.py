@@ -154,11 +154,11 @@ class ClaimForm(forms.Form):
             codes = [(code, code) for code in CURRENCIES]
             self.fields["currency"] = forms.ChoiceField(label=gettext_lazy("Currency"), choices=codes, initial="CNY")
             self.fields["rate"] = forms.CharField(
-                label=gettext_lazy("Rate"), required=False, max_length=20, help_text=gettext_lazy("元 for one unit of it.")
+                label=gettext_lazy("Exchange rate"), required=False, max_length=20, help_text=gettext_lazy("元 for one unit of it.")
             )
-            self.fields["rate_on"] = day_field(gettext_lazy("Rate of"), required=False)
+            self.fields["rate_on"] = day_field(gettext_lazy("Exchange rate of"), required=False)
             self.fields["rate_source"] = forms.CharField(
-                label=gettext_lazy("Source of the rate"), required=False, max_length=80
+                label=gettext_lazy("Source of the exchange rate"), required=False, max_length=80
             )
 
     def clean(self) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def _facts(claim: Claim) -> list[tuple[Any, Any]]:
         sum_text = f"{minor_text(claim.foreign_minor, claim.currency)} {claim.currency}"
         rate_day = day_text(claim.rate_on) if claim.rate_on else ""
         pairs.append((_("In its currency"), sum_text))
-        pairs.append((_("Rate"), f"{claim.rate} · {rate_day} · {claim.rate_source}"))
+        pairs.append((_("Exchange rate"), f"{claim.rate} · {rate_day} · {claim.rate_source}"))
     if claim.bond_batch_id:
         pairs.append((_("Bond batch"), claim.bond_batch))
     if claim.due_on:
