@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('ledger', '0002_append_only'),
         ('organisations', '0001_initial'),
-        ('projects', '0002_alter_fundingplan_year_alter_tagging_kind'),
+        ('projects', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
