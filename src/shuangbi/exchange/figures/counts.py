@@ -25,7 +25,7 @@ JUNK_BEFORE = re.compile(
 BUILT_THINGS = re.compile(r"(?:新建|改造|修建|(?<!建)设|配套|配备|拥有|建有|种植|栽)[^,;。]{0,12}$")
 IN_POOL = re.compile(
     r"^(?P<noun>[^,;。:]{0,16}?(?:项目|工程|企业|合同)?)(?:中|里|当中),?(?:目前|现)? *(?:已经?)?(?:有|共有|实际|实现|共)?(?P<rest>[^,;。]{0,12})$"
-    r"|^[^,;。:]{0,16}?(?:项目|工程|企业|合同)(?:中|共|均|里|,(?:目前|现|截至)? *)*(?P<verb>(?:已经?|实际|实现|有|共有|新)*[^,;。]{0,8})$"
+    r"|^[^,;。:]{0,16}?(?:项目|工程|企业|合同)(?:中|共|均|里|,(?:目前|现|截至)? *)*(?P<verb>(?:已经?|实际|实现|有|共有|新)*[^,;。、]{0,8})$"
 )
 
 
@@ -52,6 +52,8 @@ def take_count(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
 def _counts_projects(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, tail: str) -> bool:
     if quantity.written in ("一个", "一项", "一家", "一户", "一宗", "一幅", "一地块", "1地块"):
         return False
+    if re.match(r"(?:项目)?分别(?:为|是)(?!\d)", tail) and not sentence.next(quantity):
+        return False  # 两个项目分别为X和Y
     if tail[:1].isdecimal() or (quantity.start and sentence.text[quantity.start - 1] in '“"' and "”" in tail):
         return False
     if quantity.unit in PLOTS:

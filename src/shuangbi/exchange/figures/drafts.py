@@ -75,5 +75,5 @@ class Draft:
                 self.actual, self.size = self.size, None
             elif self.size and self.pool is None:
                 self.pool, self.size = self.size, None
-        if self.kind == "breakdown" and self.parent is not None and self.stage is None:
+        if self.slice and self.parent is not None and self.stage is None:
             self.stage = self.parent.stage

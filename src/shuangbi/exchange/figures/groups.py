@@ -29,20 +29,27 @@ def take_group(scene: Scene, sentence: Sentence, run: list[Quantity]) -> bool:
     """Deal the numbers of `分别` out. False when they are no such list."""
     lead = _lead(sentence, run[0])
     before, found, after = lead.rpartition("分别")
+    performed = [d for d in scene.here if d.form == "money" and d.actual is not None and d.rate is None]
+    if run[0].kind == "rate" and not found and len(performed) == len(run) and words.RATE.search(lead):
+        _fill(sentence, performed, run, "rate")
+        return True
     tasks = [d for d in scene.here if d.target is not None and d.actual is None and d.form == "count"]
     if run[0].kind == "count" and not found and len(tasks) == len(run) and words.DONE.search(lead):
         _fill(sentence, tasks, run, "actual")
         return True
     if not found or len(after) > 12:
         return False
-    if run[0].kind == "rate" and before.count("率") > 1:
-        return True  # several kinds of rates of one thing; which draft is whose is not said
+    if run[0].kind == "rate" and (before.count("率") > 1 or re.search(r"占比|比重|增长|同比", before)):
+        return True  # shares, growth, or several kinds of rates of one thing; which draft is whose is not said
     if run[0].kind == "rate":
         _fill(sentence, [d for d in scene.here if d.form == "count"][-len(run) :], run, "rate")
         return True
     sized = [d for d in scene.here if d.size is not None and d.amount is None]
     if run[0].kind == "money" and len(sized) == len(run):
-        _fill(sentence, sized, run, "amount")
+        done = words.INVESTED.search(after) or words.ARRIVED.search(after)
+        for draft in sized if done else []:
+            draft.form, draft.pool, draft.size, draft.stage, draft.slice = "money", draft.size, None, "other", False
+        _fill(sentence, sized, run, "actual" if done else "amount")
     elif run[0].kind == "money":
         _projects(scene, sentence, run, before)
     elif run[0].kind == "count":
@@ -87,7 +94,8 @@ def _counts(scene: Scene, sentence: Sentence, run: list[Quantity], before: str) 
     _forget_number_of_names(scene, len(run))
     stage = stage_of(before)
     is_task = bool(re.search(r"任务|目标", before[-6:]))
-    names = [] if stage or is_task else _names(before)
+    cut = words.STAGE.search(before)
+    names = [] if is_task else _names(before[: cut.start()].removesuffix("新") if cut else before)
     shared = (
         None
         if is_task
@@ -103,7 +111,7 @@ def _counts(scene: Scene, sentence: Sentence, run: list[Quantity], before: str) 
             draft.subject = name if stage else None
         else:
             draft.size = quantity
-            draft.slice = stage is None
+            draft.slice = stage is None or len(names) == len(run)
             draft.parent = scene.parent if draft.slice else None
             draft.cumulative = stage is not None and not scene.is_occasion
         scene.begin(sentence, draft, *dict.fromkeys(run))

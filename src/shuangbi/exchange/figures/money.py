@@ -18,6 +18,7 @@ LABELS = (
     ("junk", words.JUNK_MONEY),
 )
 BESIDE = re.compile(r"^[,、 ]*(?:已|累计|目前|共|年度)*完成投资[^,]{0,4}$")
+STRIVEN = re.compile(r"(?:力争|确保|争取|目标)[^,;。]{0,12}(?:引资|引进|完成)")
 JUNK_BEHIND = re.compile(r"^的?(?:年?产值|税收|销售|贷款|授信|基金|订单|利润|注册资)")
 TO_COUNT = re.compile(r"^的(?:[^,;。、]{0,8}|[^,;。]{0,24}项目)$")
 QUALIFIERS = re.compile(r"(?:达到?|超过?|约|近|为|共|逾|突破|合计|和|、|,|\(|投|有|了|计)*$")
@@ -37,6 +38,9 @@ def take_money(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
         _year_plan(scene, sentence, quantity, lead, tail)
     elif label in ("arrived", "done"):
         _actual(scene, sentence, quantity, lead, label)
+    elif label == "size" and scene.current is None and STRIVEN.search(lead):
+        new = Draft("money", "other", money_subject(lead), target=quantity)
+        scene.current = scene.begin(sentence, new, quantity)
     elif label == "size" or words.LABEL_END.search(lead):
         _size(scene, sentence, quantity, lead, tail)
     else:
@@ -212,7 +216,12 @@ def _size(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, tail:
         if draft.amount is None and not draft.funds and (near or not tail.startswith("的")):
             draft.amount = quantity
             draft.mark(sentence.base, quantity)
-    elif scene.last_count is not None and scene.last_count.amount is None and not scene.last_count.slice:
+    elif (
+        scene.last_count is not None
+        and scene.last_count.amount is None
+        and not scene.last_count.slice
+        and "," not in sentence.text[: quantity.start]
+    ):
         scene.last_count.amount = quantity
         scene.last_count.mark(sentence.base, quantity)
         scene.current = scene.last_count

@@ -4,7 +4,7 @@ import re
 
 from shuangbi.exchange.figures import words
 
-JUNK_PLACE = re.compile(r"[\d的了是有为将等及个项目和许各型与并把使在仅除位自外创我本该]|全")
+JUNK_PLACE = re.compile(r"[\d的了是有为将等及个项目和许各型与并把使在仅除位自外创我本该]|全|引进")
 BRACKET = re.compile(r"\([^()]{0,40}\)")
 HEADING = re.compile(r"【[^】]{0,30}】?|^[^】]{0,30}】")
 

@@ -100,7 +100,7 @@ def _set_area(draft: Draft, sentence: Sentence, quantity: Quantity, building: bo
         metres_win = (
             draft.area.unit == "mu"
             and quantity.unit == "m2"
-            and sentence.text[quantity.start - 1] in "(即折合约"
+            and bool(re.search(r"[(即折合]约?合?$", sentence.text[: quantity.start]))
         )
         replaces = draft.area_of == "building" and not building and draft.form == "project"
         if not (metres_win or replaces):

@@ -10,8 +10,9 @@ from shuangbi.exchange.figures.scene import Scene
 from shuangbi.exchange.figures.sentences import REACH, Sentence
 
 CUT_LABEL = re.compile(
-    r"(?:计划|预计|拟|估算|概算|预算|意向|协议|合同|年度|固定资产)*(?:总?投资|投资总?额|引资|总?金额|总额)[^,;。]{0,12}$"
+    r"(?:计划|预计|拟|估算|概算|预算|意向|协议|合同|年度|固定资产|批复|核准|静态|动态)*(?:总?投资|投资总?额|引资|总?金额|总额)[^,;。]{0,12}$"
 )
+BUILT = re.compile(r"(?:兴建|建设|开发|实施|打造|新建|投建)")
 DATED = re.compile(
     rf"(?P<name>[^,;。:(0-9]{{2,40}}?(?:{words.PROJECT_NOUN})(?:[一二三四]期)?(?:项目|工程)?)(?:计划|预计|将|已)?[于在]? (?P<gap> *)(?:正式|全面|顺利|集中|实现|底|初)*(?P<stage>开工|动工|开建|竣工|完工|建成|投产|投用|签约|奠基)"
 )
@@ -46,7 +47,8 @@ def take_project(
     bare = (
         not subject.strip(" 、和及由") and re.match(r"[\u4e00-\u9fff]{2}", tail) is not None and not counted
     )
-    if (tail.startswith("的") or bare) and (name := _name_behind(sentence, quantity)):
+    built = BUILT.match(tail)
+    if (tail.startswith("的") or bare or built) and (name := _name_behind(sentence, quantity)):
         _begin(scene, sentence, quantity, name, _behind(sentence, quantity))
         return True
     nameless = re.sub(r"[ ,、:]|(?:据了解|据悉)", "", subject)
@@ -68,6 +70,8 @@ def _nameless(scene: Scene, sentence: Sentence, quantity: Quantity, name: str, t
     if scene.project is not None and scene.project.amount is None:
         scene.project.amount = quantity
         scene.project.mark(sentence.base, quantity)
+    elif name.startswith(("该", "此", "这")) and _from_clause_before(scene, sentence, quantity, tail):
+        return True
     else:
         _begin(scene, sentence, quantity, scene.topic or name.removeprefix("该").removeprefix("此"), tail)
     return True
@@ -104,6 +108,7 @@ def _behind(sentence: Sentence, quantity: Quantity) -> str:
 
 def _name_behind(sentence: Sentence, quantity: Quantity) -> str | None:
     behind = _behind(sentence, quantity)
+    behind = BUILT.sub("", behind, count=1) if BUILT.match(behind) else behind
     names = list(words.NAME_AFTER.finditer(behind[:50]))
     if not names:
         return None

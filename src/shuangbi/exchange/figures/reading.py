@@ -86,9 +86,9 @@ def _topic(scene: Scene, sentence: Sentence) -> None:
     if any(q.kind == "count" for q in sentence.quantities) or scene.is_occasion:
         return
     first = sentence.text.split(",", 1)[0]
-    match = words.NAME_BEFORE_LABEL.search(first[:60])
+    match = words.TOPIC.match(first[:60])
     name = project_name(match["name"]) if match else None
-    if name is not None and not sentence.quantities:
+    if name is not None and all(q.kind == "area" for q in sentence.quantities):
         scene.topic = name
 
 

@@ -17,7 +17,8 @@ NAMELESS = re.compile(r"(?:重大|重点|招商|产业|引资|建设|省级?|市
 
 
 def begin_size(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, tail: str) -> None:
-    scene.within = scene.within or bool(words.WITHIN.search(lead))
+    among = bool(re.search(r"其中 *[,:]", sentence.text[: quantity.start]))
+    scene.within = scene.within or among or bool(words.WITHIN.search(lead))
     within = scene.within
     behind = re.split(r"[、:]", tail)[0]
     following = sentence.next(quantity)

@@ -18,6 +18,9 @@ def _left(text: str, start: int, numbers: list[int]) -> int:
     place = start
     floor = max(0, start - FARTHEST)
     while place > floor and text[place - 1] not in STOPS:
+        if text[place - 1] == ")" and (opened := text.rfind("(", floor, place)) >= 0:
+            place = opened
+            continue
         if text[place - 1] in "、" and _any(numbers, _clause_begin(text, place - 1, floor), place - 1):
             break
         if text[place - 1] == "(" and ")" not in text[place:start]:
