@@ -1,19 +1,15 @@
 """Who may see and run a competition: its office runs it; everyone inside the owning unit's tree reads it."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from shuangbi.competitions.models import Competition
-from shuangbi.organisations.access import Access, subtrees
+from shuangbi.organisations.access import Access
 from shuangbi.organisations.choices import OFFICE
 
 
 def competitions_visible_to(access: Access) -> QuerySet[Competition]:
     """Competitions of the person's own units and of every unit above them."""
-    if not access.unit_ids:
-        return Competition.objects.none()
-    own = access.unit_ids
-    above = {unit for unit, members in subtrees().items() if members & own}
-    return Competition.objects.select_related("owner").filter(Q(owner_id__in=above))
+    return Competition.objects.select_related("owner").filter(owner_id__in=access.units_above)
 
 
 def may_run(access: Access, competition: Competition) -> bool:

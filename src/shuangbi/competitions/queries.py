@@ -6,9 +6,19 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Min
+
 from shuangbi.competitions.access import competitions_visible_to
 from shuangbi.competitions.models import (
-    Adjustment, Competition, OwnersFigure, Participant, Round, SchemeFile, Target, Waiver,
+    Adjustment,
+    Competition,
+    OwnersFigure,
+    Participant,
+    Round,
+    SchemeFile,
+    Target,
+    Waiver,
+    Watermark,
 )
 from shuangbi.organisations.access import Access
 from shuangbi.organisations.models import Unit
@@ -40,6 +50,12 @@ def competition_for(access: Access, slug: str | None) -> Competition | None:
     """The competition of this address among those visible; without an address the newest."""
     found = competitions_visible_to(access)
     return found.filter(slug=slug).first() if slug else found.first()
+
+
+def counted_seq() -> int:
+    """How far the postings of every policy have read the ledger: what pages show as now. 0 while none has read."""
+    read: int | None = Watermark.objects.aggregate(read=Min("seq"))["read"]
+    return read or 0
 
 
 def rounds_of(competition: Competition) -> list[Round]:

@@ -5,14 +5,14 @@ Nothing here writes: postings are brought up to date elsewhere, and every page n
 
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from shuangbi.competitions.models import Competition, SchemeFile
-from shuangbi.competitions.queries import facts_at, frozen_scheme, parsed
+from shuangbi.competitions.queries import counted_seq, facts_at, frozen_scheme, parsed
 from shuangbi.foundation.errors import Refused
-from shuangbi.ledger.queries import head_seq
 from shuangbi_engine import evaluate, postings
 from shuangbi_engine.backends import backend
 from shuangbi_engine.evaluate import ScoreSheet
@@ -48,8 +48,13 @@ def at_level(scheme: Scheme, level: Level) -> Scheme:
 def score(
     *, competition: Competition, round_name: str, seq: int | None = None, level: Level = 2
 ) -> Scored:
-    """Score a round as known at a seq (None: now). Raises Refused without a frozen scheme or for an unknown round."""
-    at = head_seq() if seq is None else seq
+    """Score a round as known at a seq (None: now, as far as the postings have read). Raises Refused without a frozen
+    scheme or for an unknown round.
+    """
+    at = counted_seq() if seq is None else seq
+    kept = _cache.get((competition.id, round_name, at, level))
+    if kept is not None:
+        return kept
     file = frozen_scheme(competition, at)
     if file is None:
         raise Refused(_("No scheme was frozen yet."))
@@ -60,7 +65,7 @@ def score(
 
 
 def _score(competition: Competition, file: SchemeFile, round_name: str, seq: int, level: Level) -> Scored:
-    key = (competition.id, file.digest, round_name, seq, level)
+    key = (competition.id, round_name, seq, level)
     if key in _cache:
         return _cache[key]
     scheme = at_level(parsed(file), level) if level == 1 else parsed(file)
@@ -73,15 +78,17 @@ def _score(competition: Competition, file: SchemeFile, round_name: str, seq: int
     }
     values = measured_values(_backend(scheme), scheme, facts, round_name, seq, earlier)
     scored = Scored(competition, round_name, scheme, file, seq, level, values, evaluate(scheme, values))
-    if len(_cache) > CACHED:
-        _cache.clear()
-    _cache[key] = scored
+    if seq <= counted_seq():
+        if len(_cache) >= CACHED:
+            _cache.clear()
+        _cache[key] = scored
     return scored
 
 
 CACHED = 64
-# What was known at a seq never changes, so a scored round may be kept as long as the process lives.
-_cache: dict[tuple[Any, ...], Scored] = {}
+# What was known at a seq never changes, nor does the scheme in force then, so a scored round may be kept as long as the
+# process lives; but only once the postings have read so far.
+_cache: dict[tuple[UUID, str, int, Level], Scored] = {}
 
 
 def _backend(scheme: Scheme) -> Any:

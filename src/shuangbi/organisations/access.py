@@ -42,6 +42,14 @@ class Access:
         """All units whose business this person may see."""
         return self.units_as(BUSINESS)
 
+    @cached_property
+    def units_above(self) -> frozenset[UUID]:
+        """This person's units and every unit above them: whose undertakings they take part in."""
+        own = self.unit_ids
+        if own and not self._below:
+            self._below.update(subtrees())
+        return frozenset(unit for unit, members in self._below.items() if members & own)
+
     def units_as(self, roles: Iterable[str], indicator: str | None = None) -> frozenset[UUID]:
         """The units this person serves in any of these roles (for one indicator, where given)."""
         wanted = frozenset(roles)
