@@ -13,7 +13,7 @@ PASSWORD = "shuangbi-2020"  # noqa: S105 - the demo's own, printed on its log-in
 
 def prepare_home(scene: str) -> Path:
     """The demo's home, marked as a demo; the year-end scene has a database of its own."""
-    home = ROOT / "var" / ("demo" if scene == "october" else f"demo-{scene}") 
+    home = ROOT / "var" / ("demo" if scene == "october" else f"demo-{scene}")
     home.mkdir(parents=True, exist_ok=True)
     (home / "DEMO").write_text(f"{scene}\n")
     return home

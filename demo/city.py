@@ -3,15 +3,28 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from pathlib import Path
+from time import perf_counter
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from demo.build import PASSWORD, ROOT, forget, mark_built
+from demo.tables import content, day, rows
 from shuangbi.bulletins.actions import NewIssue, draft_issue, edit_words, issue_bulletin, sign_section
 from shuangbi.bulletins.compose import sections_for
 from shuangbi.claims.actions import check_claim, recognise_claim, refuse_claim
 from shuangbi.claims.choices import Kind
 from shuangbi.claims.queries import claims_visible_to
 from shuangbi.competitions.actions import (
-    NewCompetition, NewRound, close_round, freeze_scheme, open_competition, open_round, set_adjustment, set_waiver,
+    NewCompetition,
+    NewRound,
+    close_round,
+    freeze_scheme,
+    open_competition,
+    open_round,
+    set_adjustment,
+    set_waiver,
     upload_scheme,
 )
 from shuangbi.competitions.counting import catch_up
@@ -30,11 +43,9 @@ from shuangbi.projects.actions import NewEvent, grant_bond_batch, hold_event, re
 from shuangbi.projects.choices import EventKind, Money, Qualifier
 from shuangbi.projects.models import Milestone
 from shuangbi.projects.queries import projects_visible_to
+from shuangbi.serving import migrate
 from shuangbi.standings.actions import publish_standing
 from shuangbi_engine.numbers import parse_quantity
-
-from demo.build import PASSWORD, ROOT
-from demo.tables import content, day, rows
 
 SLUG = "shuangbi-2020"
 OPENED = (
@@ -313,6 +324,28 @@ def published(cast: Cast, competition: Competition) -> None:
             competition=competition, by=cast["clerk1"], key="demo:weekly-3",
             new=NewIssue("weekly", "2020-W42", "2020-10", date(2020, 10, 20), date(2020, 10, 18)),
         )
+
+
+def build(home: Path) -> None:
+    """Make the database, tell the story, let the clock open on the morning of 20 October."""
+    began = perf_counter()
+    forget(home)
+    migrate()
+    tell()
+    clock.open_at(datetime(2020, 10, 20, 9, tzinfo=clock.SHANGHAI))
+    mark_built(home, perf_counter() - began)
+
+
+SHOWN = ("office", "clerk1", "clerk2", "leader", "reader", "owner-commerce", "yundu-reporter", "yundu-lead", "inspector1",
+         "system", "security", "auditor")
+
+
+def log_ins() -> list[str]:
+    """The log-ins to try, a line each."""
+    people = people_by_username()
+    lines = [_("Log-in name, password, who:")]
+    lines += [f"  {name:16} {PASSWORD}   {people[name].post or people[name].name} {people[name].unit or ''}" for name in SHOWN]
+    return lines
 
 
 PATROLS = {

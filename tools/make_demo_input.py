@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import xlsxwriter
-
 from tools.demo_city import asked, cohorts, people, words
 from tools.demo_city.story import CEREMONY, CEREMONY_ON, FAIR, FAIR_ON, STARTS, STARTS_ON, City, Claim
 

@@ -59,9 +59,24 @@ def _prefer_demo() -> None:
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    from shuangbi.serving import run_demo
+    from demo.build import prepare_home
 
-    return run_demo(scene=arguments.scene, port=arguments.port, then_serve=not arguments.no_serve)
+    home = prepare_home(arguments.scene)
+    site(str(home))
+    from demo.build import is_built
+    from demo.city import build, log_ins
+
+    if not is_built(home):
+        print(say("正在生成示例市，约需一分钟……", "Building the sample city; this takes about a minute …"), flush=True)
+        build(home)
+    for line in log_ins():
+        print(line)
+    if arguments.no_serve:
+        return 0
+    from shuangbi.serving import serve as serve_site
+
+    print(f"\n  http://127.0.0.1:{arguments.port}/\n", flush=True)
+    return serve_site(host="127.0.0.1", port=arguments.port, workers=2)
 
 
 def serve(arguments: argparse.Namespace) -> int:
@@ -127,9 +142,10 @@ def scheme_problem(problem: dict[str, Any]) -> str:
 
 
 def scheme_explain(arguments: argparse.Namespace) -> int:
+    from shuangbi_engine.scheme_text import explain_scheme
+
     from shuangbi_engine import load_scheme
     from shuangbi_engine.scheme_errors import SchemeRefused
-    from shuangbi_engine.scheme_text import explain_scheme
 
     try:
         for line in explain_scheme(load_scheme(arguments.file), "en" if language() == "en" else "zh"):
@@ -314,7 +330,7 @@ BY = _option("--by", metavar="USERNAME")
 
 COMMANDS: tuple[tuple[str, Command, str, str, tuple[Option, ...]], ...] = (
     ("demo", demo, "生成并运行演示市", "build the demo city and serve it", (
-        _option("--scene", choices=["october", "year-end"], default="october"),
+        _option("--scene", choices=["october"], default="october"),
         _option("--port", type=int, default=8000), _option("--no-serve", action="store_true"),
     )),
     ("serve", serve, "运行站点", "run the site", (

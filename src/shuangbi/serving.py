@@ -1,4 +1,4 @@
-"""Running the site for real: migrate, check, serve with one worker for the jobs; and the demo."""
+"""Running the site: migrate, check, serve with one worker for the jobs."""
 
 import os
 import secrets
@@ -6,14 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from django.conf import settings
+from django.core.management import call_command
 from django.utils.translation import gettext as _
+
+from shuangbi.organisations.queries import separation_broken
 
 
 def migrate() -> None:
     """Make the home and its keys, and bring the database up to date."""
-    from django.conf import settings
-    from django.core.management import call_command
-
     home = Path(settings.HOME)
     for name in ("data", "files", "keys"):
         (home / name).mkdir(parents=True, exist_ok=True)
@@ -26,10 +27,6 @@ def migrate() -> None:
 
 def unsafe_settings() -> list[str]:
     """What must not be so on a real site; empty when all is well."""
-    from django.conf import settings
-
-    from shuangbi.organisations.queries import separation_broken
-
     problems = []
     if settings.DEBUG:
         problems.append(_("SHUANGBI_DEBUG is on. Switch it off."))
@@ -66,23 +63,3 @@ def serve(*, host: str, port: int, workers: int) -> int:
     finally:
         worker.terminate()
         worker.wait()
-
-
-def run_demo(*, scene: str, port: int, then_serve: bool) -> int:
-    """Build the demo city where it is not built yet, print the log-ins, serve."""
-    from demo.build import build, log_ins, prepare_home
-
-    home = prepare_home(scene)
-    os.environ["SHUANGBI_HOME"] = str(home)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuangbi.settings")
-    import django
-
-    django.setup()
-    build(scene)
-    for line in log_ins():
-        sys.stdout.write(line + "\n")
-    if not then_serve:
-        return 0
-    sys.stdout.write(f"\n  http://127.0.0.1:{port}/\n\n")
-    sys.stdout.flush()
-    return serve(host="127.0.0.1", port=port, workers=2)

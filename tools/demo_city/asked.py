@@ -6,7 +6,14 @@ from datetime import date, timedelta
 
 from tools.demo_city import words
 from tools.demo_city.story import (
-    KEY_COMPLETED, KEY_STARTED, LANDED_STARTED, OPENING, SIGNED, Claim, City, Project,
+    KEY_COMPLETED,
+    KEY_STARTED,
+    LANDED_STARTED,
+    OPENING,
+    SIGNED,
+    City,
+    Claim,
+    Project,
 )
 
 MONTHS = ("2020-09", "2020-10", "2020-11", "2020-12")

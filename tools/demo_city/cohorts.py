@@ -4,8 +4,18 @@ from datetime import date, timedelta
 
 from tools.demo_city import words
 from tools.demo_city.story import (
-    CEREMONY, CEREMONY_ON, FAIR, FAIR_ON, KEY_COMPLETED, KEY_STARTED, LANDED_STARTED, SIGNED, STARTS, STARTS_ON,
-    City, Project,
+    CEREMONY,
+    CEREMONY_ON,
+    FAIR,
+    FAIR_ON,
+    KEY_COMPLETED,
+    KEY_STARTED,
+    LANDED_STARTED,
+    SIGNED,
+    STARTS,
+    STARTS_ON,
+    City,
+    Project,
 )
 
 SEPTEMBER = (date(2020, 9, 4), date(2020, 9, 28))

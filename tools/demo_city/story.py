@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from random import Random
 
 from pypinyin import lazy_pinyin
-
 from tools.demo_city import words
 
 # Per county, in the order of words.COUNTIES: September's task (None: no such duty) and what is recognised.

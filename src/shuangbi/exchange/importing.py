@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from openpyxl.styles import Font, PatternFill
 
 from shuangbi.exchange.importer import Context, Importer, Loaded
-from shuangbi.exchange.table import Row, RowError, TableRefused, typed_rows
+from shuangbi.exchange.table import Row, RowError, typed_rows
 from shuangbi.foundation.errors import Refused
 from shuangbi.foundation.uploads import read_table
 from shuangbi.foundation.write_gate import writing

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from shuangbi.foundation.errors import Refused
 from shuangbi.foundation.uploads import Table

@@ -4,11 +4,12 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import CharField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from shuangbi.foundation import clock
 from shuangbi.ledger.models import Fact
 from shuangbi.organisations.access import Access
-from shuangbi.organisations.choices import Role
+from shuangbi.organisations.choices import SEPARATED, Role
 from shuangbi.organisations.models import Grant, Person, SecurityRecord, Unit
 
 ADMINISTRATION = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.SECURITY_AUDITOR)
@@ -129,3 +130,16 @@ def security_records_visible_to(access: Access) -> QuerySet[SecurityRecord]:
     if access.has(Role.SECURITY_AUDITOR):
         return records
     return records.filter(person=access.person) if access.person else records.none()
+
+
+def separation_broken() -> list[str]:
+    """People who hold one of the three administrators' roles and another role today; empty when all is well (三员分立)."""
+    held: dict[UUID, set[str]] = {}
+    for person, role in Grant.objects.filter(_holds(clock.today())).values_list("person_id", "role"):
+        held.setdefault(person, set()).add(role)
+    separated = {str(role) for role in SEPARATED}
+    names = names_of_people({person for person, roles in held.items() if roles & separated and len(roles) > 1})
+    return [
+        _("{name} holds an administrator's role beside another role. End one of them.").format(name=name)
+        for name in names.values()
+    ]

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from shuangbi.exchange.importer import Context, Importer, Loaded
 from shuangbi.exchange.table import Column, Row, RowError, TableRefused, labels
+from shuangbi.foundation.errors import RowsRefused
 from shuangbi.organisations.choices import OFFICE, Role
 from shuangbi.organisations.queries import units_by_name
-from shuangbi.foundation.errors import RowsRefused
 from shuangbi.projects.actions import NewProject, register_projects
 from shuangbi.projects.choices import MARKER_NAMES, Stage
 
