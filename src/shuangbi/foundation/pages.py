@@ -85,7 +85,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest) -> list[tuple[Any, str, bool]]:
-    roles = getattr(getattr(request, "access", None), "roles", frozenset())
+    roles: frozenset[str] = getattr(getattr(request, "access", None), "roles", frozenset())
     entries = []
     for label, name, who in NAVIGATION:
         if who != PERSON and not (who & roles):

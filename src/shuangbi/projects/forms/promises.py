@@ -27,7 +27,7 @@ class MilestoneForm(forms.Form):
         label=_("Leads to stage"), choices=[("", "–"), *Stage.choices], required=False,
     )
     planned_on = DayField(label=_("Planned"))
-    forecast_on = DayField(label=_("Expected"), required=False, help_text=_("Only where it differs from the plan."))
+    forecast_on = DayField(label=_("Expected on"), required=False, help_text=_("Only where it differs from the plan."))
 
 
 class MilestoneMoveForm(forms.Form):
