@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,7 +25,7 @@ class GateBusy(Exception):
 
 
 class Gate:
-    """First come, first served. In a process a queue of waiters; between processes `flock` on a file beside the database."""
+    """First come, first served: in a process a queue of waiters, between processes a queue in a file beside the database."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -64,9 +64,7 @@ class Gate:
         """Let the next one in; harmless when the caller does not hold the gate."""
         if not self.held:
             return
-        if self._handle is not None:
-            os.close(self._handle)  # closing drops the flock
-            self._handle = None
+        self._unlock_file()
         self._release()
 
     def _release(self) -> None:
@@ -84,20 +82,74 @@ class Gate:
     def _lock_file(self) -> None:
         self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         deadline = time.monotonic() + PATIENCE_SECONDS
-        pause = 0.0002
-        while True:
-            try:
-                fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return
-            except OSError as problem:
-                if problem.errno not in {errno.EAGAIN, errno.EACCES}:
-                    raise
-                if time.monotonic() > deadline:
-                    os.close(self._handle)
-                    self._handle = None
-                    raise GateBusy(str(self._path)) from problem
-            time.sleep(pause)
-            pause = min(pause * 1.5, 0.005)
+        try:
+            number = _stand_in_line(self._handle, deadline)
+            _until(lambda: _flocked(self._handle), deadline, lambda: SHORTEST_PAUSE)
+            os.pwrite(self._handle, number.to_bytes(8, "big"), 8)
+        except TimeoutError as problem:
+            self._unlock_file()
+            raise GateBusy(str(self._path)) from problem
+        except BaseException:
+            self._unlock_file()
+            raise
+
+    def _unlock_file(self) -> None:
+        if self._handle is not None:
+            # Unlocked by name: a process forked meanwhile holds a copy of the handle.
+            fcntl.flock(self._handle, fcntl.LOCK_UN)
+            os.close(self._handle)
+            self._handle = None
+
+
+# The queue between processes. `flock` alone lets in whoever asks at the right moment, so each process takes a number
+# and holds the byte of its number until it is done; the next one waits for that byte. A process that dies lets go of
+# both. In the file: the last number given (8 bytes), the number being served (8 bytes).
+COUNTER_BYTE = 1 << 20
+FIRST_BYTE = 1 << 21
+SHORTEST_PAUSE, EACH_AHEAD, LONGEST_PAUSE = 0.0002, 0.0007, 0.02
+
+
+def _stand_in_line(handle: int, deadline: float) -> int:
+    """Take the next number and wait until the one before is done or gone. Raises TimeoutError."""
+    _until(lambda: _byte_locked(handle, COUNTER_BYTE), deadline, lambda: SHORTEST_PAUSE)
+    number = int.from_bytes(os.pread(handle, 8, 0), "big") + 1
+    _byte_locked(handle, FIRST_BYTE + number)
+    os.pwrite(handle, number.to_bytes(8, "big"), 0)
+    fcntl.lockf(handle, fcntl.LOCK_UN, 1, COUNTER_BYTE)
+
+    def pause() -> float:
+        ahead = number - int.from_bytes(os.pread(handle, 8, 8), "big")
+        # A write takes a millisecond or more: who is far behind need not look often.
+        return min(ahead * EACH_AHEAD, LONGEST_PAUSE) if ahead > 1 else SHORTEST_PAUSE
+
+    _until(lambda: _byte_locked(handle, FIRST_BYTE + number - 1), deadline, pause)
+    fcntl.lockf(handle, fcntl.LOCK_UN, 1, FIRST_BYTE + number - 1)
+    return number
+
+
+def _until(done: Callable[[], bool], deadline: float, pause: Callable[[], float]) -> None:
+    while not done():
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        time.sleep(pause())
+
+
+def _flocked(handle: int | None) -> bool:
+    return handle is not None and _locked(lambda: fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB))
+
+
+def _byte_locked(handle: int, byte: int) -> bool:
+    return _locked(lambda: fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte))
+
+
+def _locked(lock: Callable[[], None]) -> bool:
+    try:
+        lock()
+    except OSError as problem:
+        if problem.errno in {errno.EAGAIN, errno.EACCES}:
+            return False
+        raise
+    return True
 
 
 _gates: dict[str, Gate] = {}
@@ -108,7 +160,7 @@ def gate_for(database: str) -> Gate:
     """The one gate of a database file in this process."""
     with _gates_mutex:
         if database not in _gates:
-            path = Path(database)
+            path = Path(database).resolve()
             _gates[database] = Gate(path.with_name(path.name + ".gate"))
         return _gates[database]
 
