@@ -28,6 +28,7 @@ from tests.proofs.site import drafts, made, nothing, standing
 FULL, CHUNK = 10_000, 500
 PROVES = ("src/shuangbi/ledger/verify.py", "src/shuangbi/ledger/chain.py", "tools/verify_chain.py")
 FACTS = 40
+FIXED = {10, 14, 20, 30, 40}
 ACTOR = UUID(int=9)
 TEXTS = ("kind", "subject", "unit", "effective_on", "recorded_at", "actor", "idempotency_key", "uuid", "prev_hash",
          "hash", "hash_algorithm")
@@ -146,7 +147,9 @@ def _put_in(raw: sqlite3.Connection, rng: random.Random) -> int:
     seq = rng.randrange(2, FACTS)
     _shift(raw, seq, 1)
     _insert_like(raw, seq, rng)
-    return _rehash(raw, seq, seq) + 1
+    _rehash(raw, seq, seq)
+    # Where a checkpoint fixed the number, the slipped-in fact itself is caught by it.
+    return seq if seq in FIXED else seq + 1
 
 
 ORDER = ("seq", "uuid", "kind", "version", "subject", "unit", "effective_on", "recorded_at", "actor", "idempotency_key",
@@ -159,8 +162,8 @@ def _insert_like(raw: sqlite3.Connection, seq: int, rng: random.Random) -> None:
     raw.execute(f"INSERT INTO ledger_fact ({', '.join(ORDER)}) VALUES ({', '.join('?' * 14)})", list(row.values()))
 
 
-def _rehash(raw: sqlite3.Connection, first: int, last: int) -> int:
-    """Hash the facts of a span anew, as a forger would; the first."""
+def _rehash(raw: sqlite3.Connection, first: int, last: int) -> None:
+    """Hash the facts of a span anew, as a forger would."""
     tool = _tool()
     raw.row_factory = sqlite3.Row
     before = raw.execute("SELECT hash FROM ledger_fact WHERE seq = ?", [first - 1]).fetchone()
@@ -170,7 +173,6 @@ def _rehash(raw: sqlite3.Connection, first: int, last: int) -> int:
         raw.execute("UPDATE ledger_fact SET prev_hash = ?, hash = ? WHERE seq = ?", [head, own, row["seq"]])
         head = own
     raw.row_factory = None
-    return first
 
 
 def _move(raw: sqlite3.Connection, rng: random.Random) -> int:
