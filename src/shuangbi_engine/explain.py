@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from .evaluate import GroupSheet, Line, UnitSheet
 from .function import Column, Language, Words, failed
 from .functions import FUNCTIONS
-from .history import Known, Standing, contribution_count, credited, known_at, markers, split, standings
+from .history import Claim, Known, Standing, contribution_count, credited, known_at, split, standings
 from .known import fed_by
 from .numbers import SHARE, points_text, short_text
 from .scheme import Measure, Scheme, Step
@@ -40,21 +41,7 @@ _STATUSES = {
 _LEVELS = {1: ("快报数", "checked"), 2: ("认定数", "recognised")}
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """A claim of the kinds that a measure counts: what it adds for whom, or why it does not count."""
-
-    claim: str
-    subject: str
-    day: date | None
-    reason: str = ""
-    about: str = ""
-    shares: tuple[tuple[str, int], ...] = ()
-    listed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A claim that counts for a participant, with what it adds (counts in ones, amounts in base units)."""
 
     claim: str
@@ -63,8 +50,7 @@ class Counted:
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Excluded:
+class Excluded(NamedTuple):
     """A claim that does not count for a participant, with the first test it fails."""
 
     claim: str
@@ -80,26 +66,48 @@ class Excluded:
         return _REASONS[self.reason][at].format(level=_LEVELS[self.level][at], about=about)
 
 
+class Credited(NamedTuple):
+    """A claim that counts for some units: what it adds to each (counts in 1/10000), and its row for everyone else."""
+
+    claim: str
+    subject: str
+    day: date
+    shares: tuple[tuple[str, int], ...]
+    elsewhere: Excluded
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedClaims:
+    """Every claim of the kinds that a measure counts: those that fail a test for everyone, and those that count."""
+
+    measure: Measure
+    excluded: tuple[Excluded, ...]
+    credited: tuple[Credited, ...]
+
+
 def known_groups(histories: Iterable[GroupHistory], seq: int | None = None) -> list[Known]:
     """Every once-group as known at a seq; make it once and ask `claim_rows` of it for each measure."""
     return [known_at(history, seq) for history in histories]
 
 
-def claim_rows(
+def judge_claims(
     scheme: Scheme, measure: Measure, groups: Iterable[Known], window: tuple[date, date]
-) -> list[ClaimRow]:
+) -> JudgedClaims:
     """Every claim of the kinds that a measure counts; the first test each fails, in the order: level, requirement,
-    window, filter, counted already, credit.
+    window, filter, counted already, credit. Judge once, then divide for each participant.
     """
     state = scheme.state_of(measure.name)
     kinds = frozenset(state.claims)
-    rows: list[ClaimRow] = []
+    rows: list[Credited | Excluded] = []
     for known in groups:
-        if not any(claim.kind in kinds for claim in known.claims.values()):
-            continue
-        test = _Tests(scheme, measure, known, window)
-        rows += [test.row(standing) for standing in standings(known, state, measure.level)]
-    return rows
+        if any(claim.kind in kinds for claim in known.claims.values()):
+            test = _Tests(scheme, measure, known, window)
+            rows += [test.row(standing) for standing in standings(known, state, measure.level)]
+    return JudgedClaims(
+        measure,
+        tuple(row for row in rows if isinstance(row, Excluded)),
+        tuple(row for row in rows if isinstance(row, Credited)),
+    )
 
 
 class _Tests:
@@ -111,24 +119,29 @@ class _Tests:
         project = known.project
         sized = project is not None and self.state.size != "none"
         size = getattr(project, self.state.size) if sized else 0
-        self.filter_fails = failed(size, markers(project), measure.where)
+        self.filter_fails = failed(size, known.tags, measure.where)
 
-    def row(self, standing: Standing) -> ClaimRow:
+    def row(self, standing: Standing) -> Credited | Excluded:
         """One claim: its shares, or the first test it fails."""
         claim, day = standing.claim, standing.day
         if day is None:
-            return ClaimRow(claim.claim, self.known.subject, claim.day, standing.reason, standing.about)
-        reason, about = standing.reason, standing.about
+            return self._excluded(claim, standing.reason, standing.about)
         if not self.window[0] <= day <= self.window[1]:
-            reason, about = "window", day.isoformat()
-        elif self.filter_fails is not None:
-            reason, about = self._filter()
-        if reason:
-            return ClaimRow(claim.claim, self.known.subject, day, reason, about)
+            return self._excluded(claim, "window", day.isoformat())
+        if self.filter_fails is not None:
+            return self._excluded(claim, *self._filter())
+        if standing.reason:
+            return self._excluded(claim, standing.reason, standing.about)
         shares = credited(self.known, claim, day, self.measure.credit)
         if not shares:
-            return ClaimRow(claim.claim, self.known.subject, day, "no_bringer")
-        return ClaimRow(claim.claim, self.known.subject, day, shares=tuple(self._values(standing, shares)))
+            return self._excluded(claim, "no_bringer")
+        elsewhere = self._excluded(claim, "credited_to", "、".join(unit for unit, _ in shares))
+        return Credited(
+            claim.claim, self.known.subject, day, tuple(self._values(standing, shares)), elsewhere
+        )
+
+    def _excluded(self, claim: Claim, reason: str, about: str = "") -> Excluded:
+        return Excluded(claim.claim, self.known.subject, reason, about, self.measure.level)
 
     def _filter(self) -> tuple[str, str]:
         test, _, marker = str(self.filter_fails).partition(":")
@@ -149,27 +162,24 @@ class _Tests:
 
 
 def counted_and_excluded(
-    measure: Measure, rows: Iterable[ClaimRow], participant: Participant, named: frozenset[str] = frozenset()
+    judged: JudgedClaims, participant: Participant, named: frozenset[str] = frozenset()
 ) -> tuple[list[Counted], list[Excluded]]:
-    """The claims of a measure divided for one participant: together they are all of `rows`.
+    """The claims of a measure divided for one participant: together they are all of them.
 
     `named` are the projects of the participant's target, for a measure with `only_listed`.
     """
-    units = set(fed_by(participant))
+    units = frozenset(fed_by(participant))
+    one = SHARE if judged.measure.take == "count" else 1
     counted: list[Counted] = []
-    excluded: list[Excluded] = []
-    for row in rows:
+    excluded = list(judged.excluded)
+    for row in judged.credited:
         own = [value for unit, value in row.shares if unit in units]
-        reason, about = row.reason, row.about
-        if not reason and not own:
-            reason, about = "credited_to", "、".join(unit for unit, _ in row.shares)
-        elif not reason and measure.only_listed and row.subject not in named:
-            reason = "not_listed"
-        if reason or row.day is None:
-            excluded.append(Excluded(row.claim, row.subject, reason, about, measure.level))
+        if not own:
+            excluded.append(row.elsewhere)
+        elif judged.measure.only_listed and row.subject not in named:
+            excluded.append(row.elsewhere._replace(reason="not_listed", about=""))
         else:
-            total = Fraction(sum(own), SHARE if measure.take == "count" else 1)
-            counted.append(Counted(row.claim, row.subject, row.day, total))
+            counted.append(Counted(row.claim, row.subject, row.day, Fraction(sum(own), one)))
     return counted, excluded
 
 

@@ -1,8 +1,9 @@
 """What is known of one once-group at a seq: its claims, project and credit shares, and which claims stand."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from .numbers import SHARE
 from .scheme import CountingPolicy, CreditMode, Level, State
@@ -15,8 +16,7 @@ STANDS_AT: dict[Level, frozenset[str]] = {
 """Which status counts at which level."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A claim as known: what it says now and how far its review has come."""
 
     claim: str
@@ -35,6 +35,7 @@ class Known:
 
     subject: str
     project: Project | None = None
+    tags: str = ""
     claims: dict[str, Claim] = field(default_factory=dict)
     credits: dict[tuple[str, str], Credit] = field(default_factory=dict)
 
@@ -42,6 +43,7 @@ class Known:
         """Learn one more row."""
         if isinstance(event, Project):
             self.project = event
+            self.tags = markers(event)
         elif isinstance(event, Credit):
             self.credits[event.unit, event.contract] = event
         else:
@@ -51,8 +53,9 @@ class Known:
 def _after(claims: dict[str, Claim], event: ClaimEvent) -> Claim:
     """The claim once this event is known. A correction keeps the status it had."""
     old = claims.get(event.claim) or Claim(event.claim, event.seq, "reported")
-    return replace(
-        old,
+    return Claim(
+        claim=old.claim,
+        first_seq=old.first_seq,
         status=old.status if event.event == "corrected" else event.event,
         kind=event.kind or old.kind,
         unit=event.unit or old.unit,
@@ -77,8 +80,7 @@ def known_at(history: GroupHistory, seq: int | None = None) -> Known:
     return known
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How a claim fares in a state at a level: `day` when it stands, else `reason` says why not."""
 
     claim: Claim
@@ -97,6 +99,8 @@ def standings(known: Known, state: State, level: Level) -> list[Standing]:
     replaced = _replaced(known, level)
     standing = STANDS_AT[level]
     after = [_first_day(claims, kind, level, replaced) for kind in state.requires]
+    missing = state.requires[after.index(None)] if None in after else ""
+    reached = max((day for day in after if day is not None), default=date.min)
     found: list[Standing] = []
     for claim in claims:
         if claim.kind not in state.claims:
@@ -107,18 +111,20 @@ def standings(known: Known, state: State, level: Level) -> list[Standing]:
             found.append(Standing(claim, None, "replaced", replaced[claim.claim]))
         elif claim.day is None:
             found.append(Standing(claim, None, "undated"))
-        elif None in after:
-            found.append(Standing(claim, None, "requires", state.requires[after.index(None)]))
+        elif missing:
+            found.append(Standing(claim, None, "requires", missing))
         else:
-            found.append(Standing(claim, max([claim.day, *(day for day in after if day is not None)])))
-    found.sort(key=_order)
+            found.append(Standing(claim, max(claim.day, reached)))
+    if len(found) > 1:
+        found.sort(key=_order)
     if not state.once:
         return found
     first = next((row for row in found if row.day is not None), None)
+    if first is None:
+        return found
+    again = first.claim.claim
     return [
-        replace(row, reason="counted_already", about=first.claim.claim)
-        if first is not None and row.day is not None and row is not first
-        else row
+        row if row is first or row.day is None else Standing(row.claim, row.day, "counted_already", again)
         for row in found
     ]
 
@@ -145,7 +151,7 @@ def _replaced(known: Known, level: Level) -> dict[str, str]:
     claims = known.claims
     found: dict[str, str] = {}
     for claim in claims.values():
-        if claim.status not in STANDS_AT[level]:
+        if not claim.replaces or claim.status not in STANDS_AT[level]:
             continue
         older = claim.replaces
         while older and older not in found and older != claim.claim:
@@ -174,10 +180,8 @@ def credited(known: Known, claim: Claim, day: date, mode: CreditMode) -> list[tu
     return [*sorted(shares.items()), *([(owner, own)] if own else [])]
 
 
-def markers(project: Project | None) -> str:
+def markers(project: Project) -> str:
     """Lists, tags and industry as one delimited text that a query can search: |industry:C36|list:key|."""
-    if project is None:
-        return ""
     names = [
         *(f"industry:{code}" for code in (project.industry,) if code),
         *(f"list:{name}" for name in sorted(set(project.lists))),
@@ -188,6 +192,8 @@ def markers(project: Project | None) -> str:
 
 def split(amount: int, shares: list[tuple[str, int]]) -> list[int]:
     """The amount by shares, each rounded down towards zero but the last, which takes what is left: nothing is lost."""
+    if len(shares) == 1:
+        return [amount]
     parts = [abs(amount) * share // SHARE * (1 if amount >= 0 else -1) for _, share in shares[:-1]]
     return [*parts, amount - sum(parts)] if shares else []
 

@@ -4,8 +4,9 @@ Days and seqs fall into buckets by a balanced CASE, so that any window is a sum 
 fifty-two weekly cutoffs are one GROUP BY.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Protocol
 
 from sqlglot import exp
@@ -23,6 +24,10 @@ class Backend(Protocol):
     @property
     def dialect(self) -> str:
         """The name sqlglot has for the dialect."""
+
+    @property
+    def indexed(self) -> bool:
+        """Whether an index on `postings.INDEX` makes it cheap to read the rows of each measure apart."""
 
     @property
     def table(self) -> str:
@@ -46,60 +51,111 @@ class Sums:
 def unit_sums(
     backend: Backend, measures: Sequence[Measure], spans: Iterable[Span], cuts: Iterable[int]
 ) -> Sums:
-    """All measures in all windows at all cutoffs (seqs), in one pass over the postings."""
+    """All measures in all windows at all cutoffs (seqs), in one query over the postings.
+
+    Measures that differ only in name and window are summed once.
+    """
     wanted, cutoffs = sorted(set(spans)), sorted(set(cuts))
+    alike: dict[Measure, list[str]] = {}
+    for measure in measures:
+        alike.setdefault(_bare(measure), []).append(measure.name)
     sums = Sums()
-    if not (measures and wanted and cutoffs):
+    if not (alike and wanted and cutoffs):
         return sums
     edges = _edges(wanted)
-    query = exp.select(
-        _bucket("seq", [cut + 1 for cut in cutoffs[:-1]]).as_("cut"),
-        _bucket("day", edges[1:-1]).as_("span"),
-        exp.column("unit"),
-        *(_total(measure).as_(f"m{at}") for at, measure in enumerate(measures)),
+    sql = _sums_sql(
+        tuple(alike), (tuple(edges), tuple(cutoffs)), backend.table, (backend.dialect, backend.indexed)
     )
-    query = query.from_(backend.table).where(*_bounds(measures, edges, cutoffs)).group_by("1", "2", "3")
-    for row in backend.rows(query.sql(dialect=backend.dialect)):
-        cut, bucket, unit = _int(row[0]), _int(row[1]), str(row[2])
-        for at, measure in enumerate(measures):
-            total = _int(row[3 + at])
-            if total:
-                _add(sums, (measure.name, unit, total), (cutoffs[cut:], _covering(wanted, edges[bucket])))
-    for by_unit in sums.totals.values():
-        for total in by_unit.values():
-            within_limit(total)
+    names = list(alike.values())
+    grown: dict[int, list[tuple[int, str, int, int]]] = {}
+    for cut, bucket, unit, at, total in _cells(backend.rows(sql), len(names), backend.indexed):
+        grown.setdefault(cut, []).append((bucket, unit, at, total))
+    covering = [_covering(wanted, edge) for edge in edges]
+    running: dict[tuple[Span, int], dict[str, int]] = {}
+    for number, cutoff in enumerate(cutoffs):
+        for bucket, unit, at, total in grown.get(number, ()):
+            for span in covering[bucket]:
+                by_unit = running.setdefault((span, at), {})
+                by_unit[unit] = within_limit(by_unit.get(unit, 0) + total)
+        for (span, at), by_unit in running.items():
+            known = dict(by_unit)
+            for name in names[at]:
+                sums.totals[cutoff, span, name] = known
     return sums
 
 
-def _add(sums: Sums, cell: tuple[str, str, int], to: tuple[Sequence[int], list[Span]]) -> None:
-    measure, unit, total = cell
-    for cutoff in to[0]:
-        for span in to[1]:
-            by_unit = sums.totals.setdefault((cutoff, span, measure), {})
-            by_unit[unit] = by_unit.get(unit, 0) + total
+def _bare(measure: Measure) -> Measure:
+    """The measure without what the sum does not depend on."""
+    return replace(measure, name="", title="", title_en="", window="round", unit="count", only_listed=False)
+
+
+def _cells(
+    rows: Iterable[Sequence[object]], measures: int, indexed: bool
+) -> Iterator[tuple[int, int, str, int, int]]:
+    """Cutoff, bucket of days, unit, measure and its sum, out of either shape of the query."""
+    for row in rows:
+        if indexed:
+            yield _int(row[0]), _int(row[1]), str(row[2]), _int(row[3]), _int(row[4])
+        else:
+            for at in range(measures):
+                if total := _int(row[3 + at]):
+                    yield _int(row[0]), _int(row[1]), str(row[2]), at, total
+
+
+@lru_cache(maxsize=64)
+def _sums_sql(
+    measures: tuple[Measure, ...],
+    axes: tuple[tuple[int, ...], tuple[int, ...]],
+    table: str,
+    place: tuple[str, bool],
+) -> str:
+    """One pass with a conditional sum per measure, or, where an index finds the rows of each, their union."""
+    edges, cutoffs = axes
+    cut, span = _bucket("seq", [cutoff + 1 for cutoff in cutoffs[:-1]]), _bucket("day", edges[1:-1])
+    head = [cut.as_("cut"), span.as_("span"), exp.column("unit")]
+    dialect, indexed = place
+    if not indexed:
+        totals = [_total(measure).as_(f"m{at}") for at, measure in enumerate(measures)]
+        query = exp.select(*head, *totals).from_(table)
+        return query.where(*_bounds(measures, edges, cutoffs)).group_by("1", "2", "3").sql(dialect=dialect)
+    parts = [
+        exp.select(
+            *head,
+            exp.Literal.number(at).as_("measure"),
+            _cast(exp.Sum(this=exp.column(measure.take, quoted=True))).as_("total"),
+        )
+        .from_(table)
+        .where(_test(measure), *_within(edges, cutoffs))
+        .group_by("1", "2", "3")
+        .sql(dialect=dialect)
+        for at, measure in enumerate(measures)
+    ]
+    return " UNION ALL ".join(parts)
 
 
 def subject_rows(
     backend: Backend, measure: Measure, span: Span, cut: int
 ) -> list[tuple[str, str, int, str, int, int]]:
     """What a measure counts in one window at one cutoff: unit, subject, size, tags, amount, count."""
+    sql = _subjects_sql(_bare(measure), (span[0], span[1] + 1), cut, (backend.table, backend.dialect))
+    found = []
+    for unit, subject, size, tags, amount, count in backend.rows(sql):
+        if _int(amount) or _int(count):
+            sums = within_limit(_int(amount)), within_limit(_int(count))
+            found.append((str(unit), str(subject), _int(size), str(tags), *sums))
+    return sorted(found)
+
+
+@lru_cache(maxsize=64)
+def _subjects_sql(measure: Measure, edges: tuple[int, int], cut: int, place: tuple[str, str]) -> str:
     names = ("unit", "subject", "size", "tags")
     query = exp.select(
         *(exp.column(name) for name in names),
         _cast(exp.Sum(this=exp.column("amount"))).as_("amount"),
         _cast(exp.Sum(this=exp.column("count", quoted=True))).as_("number"),
     )
-    query = (
-        query.from_(backend.table)
-        .where(_test(measure), *_within([span[0], span[1] + 1], [cut]))
-        .group_by(*(exp.column(name) for name in names))
-    )
-    found = []
-    for unit, subject, size, tags, amount, count in backend.rows(query.sql(dialect=backend.dialect)):
-        if _int(amount) or _int(count):
-            sums = within_limit(_int(amount)), within_limit(_int(count))
-            found.append((str(unit), str(subject), _int(size), str(tags), *sums))
-    return sorted(found)
+    query = query.from_(place[0]).where(_test(measure), *_within(edges, [cut]))
+    return query.group_by(*(exp.column(name) for name in names)).sql(dialect=place[1])
 
 
 def _int(value: object) -> int:

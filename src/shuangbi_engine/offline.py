@@ -8,7 +8,7 @@ from typing import Any
 
 from .backends import backend
 from .evaluate import GroupSheet, ScoreSheet, UnitSheet, evaluate
-from .explain import claim_rows, counted_and_excluded, known_groups, sentences, step_rows, words_for
+from .explain import counted_and_excluded, judge_claims, known_groups, sentences, step_rows, words_for
 from .folder import FolderFacts, moment, read_folder
 from .function import Language
 from .history import Known
@@ -237,10 +237,10 @@ class _Explanation:
             if window is None:
                 continue
             days = (date.fromordinal(window[0]), date.fromordinal(window[1]))
-            rows = claim_rows(self.scheme, measure, self.groups, days)
+            judged = judge_claims(self.scheme, measure, self.groups, days)
             target = self.known.targets.get((name, measure.name, self.round_name))
             named = frozenset(target.subjects if target is not None else ())
-            yes, no = counted_and_excluded(measure, rows, participant, named)
+            yes, no = counted_and_excluded(judged, participant, named)
             counted += [
                 {
                     "id": row.claim,

@@ -8,14 +8,16 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
-from typing import NamedTuple
+from dataclasses import astuple
+from datetime import date
+from typing import Any, NamedTuple
 
-from .history import Known, contribution_count, credited, in_order, markers, split, standings
+from .history import STANDS_AT, Known, Standing, contribution_count, credited, in_order, split, standings
 from .scheme import CountingPolicy, Level, State
 from .tables import ClaimEvent, GroupHistory
 
 _LEVELS: tuple[Level, ...] = (1, 2)
+_STANDING = STANDS_AT[1]
 
 
 class Key(NamedTuple):
@@ -31,8 +33,7 @@ class Key(NamedTuple):
     tags: str
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """One signed row: `day` is the proleptic ordinal of the effective day, `seq` when it became known.
 
     `amount` is in the state's unit, `count` in 1/10000.
@@ -48,10 +49,12 @@ class Posting:
     size: int
     tags: str
     amount: int
-    count: int
+    count: int  # type: ignore[assignment]
 
 
-COLUMNS = ("unit", "subject", "state", "credit", "level", "day", "seq", "size", "tags", "amount", "count")
+COLUMNS = Posting._fields
+INDEX = ("level", "credit", "state", "day")
+"""The index that a database which keeps postings should have."""
 
 Contributions = dict[Key, tuple[int, int]]
 
@@ -65,23 +68,30 @@ def contributions(known: Known, policy: CountingPolicy) -> Contributions:
 
 
 def _of_state(known: Known, state: State, policy: CountingPolicy) -> Contributions:
-    amounts: Counter[Key] = Counter()
-    counts: Counter[Key] = Counter()
-    project = known.project
-    size = getattr(project, state.size) if project is not None and state.size != "none" else 0
-    tags = markers(project)
+    found: Contributions = {}
+    if not any(claim.kind in state.claims and claim.status in _STANDING for claim in known.claims.values()):
+        return found
     for level in _LEVELS:
         for row in standings(known, state, level):
-            if row.day is None or row.reason:
-                continue
-            amount = _amount(known, state, row.claim.amount)
-            for mode in policy.credits:
-                shares = credited(known, row.claim, row.day, mode)
-                for (unit, share), part in zip(shares, split(amount, shares), strict=True):
-                    key = Key(unit, known.subject, state.name, mode, level, row.day.toordinal(), size, tags)
-                    amounts[key] += part
-                    counts[key] += contribution_count(share, policy)
-    return {key: (amounts[key], counts[key]) for key in counts}
+            if row.day is not None and not row.reason:
+                _credit(found, (known, state, policy), row, level)
+    return found
+
+
+def _credit(
+    found: Contributions, about: tuple[Known, State, CountingPolicy], row: Standing, level: Level
+) -> None:
+    """Add a counted claim to what the group contributes, in every credit mode."""
+    known, state, policy = about
+    project, day = known.project, row.day or date.min
+    size = 0 if project is None or state.size == "none" else getattr(project, state.size)
+    amount, ordinal = _amount(known, state, row.claim.amount), day.toordinal()
+    for mode in policy.credits:
+        shares = credited(known, row.claim, day, mode)
+        for (unit, share), part in zip(shares, split(amount, shares), strict=True):
+            key = Key(unit, known.subject, state.name, mode, level, ordinal, size, known.tags)
+            old = found.get(key, (0, 0))
+            found[key] = (old[0] + part, old[1] + contribution_count(share, policy))
 
 
 def _amount(known: Known, state: State, claimed: int) -> int:
@@ -94,6 +104,8 @@ def _amount(known: Known, state: State, claimed: int) -> int:
 
 def _posted(new: Contributions, old: Contributions, seq: int) -> list[Posting]:
     """New minus old, at a seq, in a fixed order."""
+    if new == old:
+        return []
     rows = []
     for key in sorted(new.keys() | old.keys()):
         amount = new.get(key, (0, 0))[0] - old.get(key, (0, 0))[0]
@@ -133,9 +145,10 @@ def _touch(touched: set[str] | None, known: Known, row: object) -> set[str] | No
     before = known.claims.get(row.claim)
     known.take(row)
     after = known.claims[row.claim]
-    replaced = known.claims.get(after.replaces)
-    kinds = {claim.kind for claim in (before, after, replaced) if claim is not None}
-    return None if touched is None or after.replaces else touched | kinds
+    if touched is None or after.replaces:
+        return None
+    standing = [claim for claim in (before, after) if claim is not None and claim.status in _STANDING]
+    return touched | {claim.kind for claim in standing}
 
 
 def difference(old: Iterable[Posting], new: Iterable[Posting]) -> list[Posting]:
@@ -143,16 +156,16 @@ def difference(old: Iterable[Posting], new: Iterable[Posting]) -> list[Posting]:
 
     When only later facts have been added the difference is exactly the new rows.
     """
-    amounts: Counter[tuple[object, ...]] = Counter()
-    counts: Counter[tuple[object, ...]] = Counter()
+    amounts: Counter[tuple[Any, ...]] = Counter()
+    counts: Counter[tuple[Any, ...]] = Counter()
     for sign, rows in ((1, new), (-1, old)):
         for row in rows:
-            key = astuple(row)[:9]
+            key = row[:9]
             amounts[key] += sign * row.amount
             counts[key] += sign * row.count
     return sorted(
-        (Posting(*key, amounts[key], counts[key]) for key in counts if amounts[key] or counts[key]),  # type: ignore[arg-type, call-arg]
-        key=lambda row: (row.seq, astuple(row)),
+        (Posting(*key, amounts[key], counts[key]) for key in counts if amounts[key] or counts[key]),  # type: ignore[call-arg]
+        key=lambda row: (row.seq, row),
     )
 
 

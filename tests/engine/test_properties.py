@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from shuangbi_engine.backends.sqlite import in_memory
 from shuangbi_engine.evaluate import evaluate
-from shuangbi_engine.explain import claim_rows, counted_and_excluded, known_groups
+from shuangbi_engine.explain import counted_and_excluded, judge_claims, known_groups
 from shuangbi_engine.history import known_at
 from shuangbi_engine.known import known_facts
 from shuangbi_engine.measuring import measured_at, measured_values, span_of
@@ -67,7 +67,7 @@ def test_counted_and_excluded_are_all_claims_and_counted_add_up(world):
         groups = known_groups(found, seq)
         for measure in scheme.measures.values():
             first, last = span_of(known, known.round("2020-09"), measure.window)
-            rows = claim_rows(
+            judged = judge_claims(
                 scheme, measure, groups, (date.fromordinal(first), date.fromordinal(last))
             )
             kinds = scheme.state_of(measure.name).claims
@@ -77,7 +77,7 @@ def test_counted_and_excluded_are_all_claims_and_counted_add_up(world):
             for participant in known.in_group("all", "2020-09"):
                 target = known.targets.get((participant.participant, measure.name, "2020-09"))
                 named = frozenset(target.subjects if target else ())
-                counted, excluded = counted_and_excluded(measure, rows, participant, named)
+                counted, excluded = counted_and_excluded(judged, participant, named)
                 ids = [row.claim for row in (*counted, *excluded)]
                 assert sorted(ids) == sorted(everything)
                 assert all(row.text("zh") and row.text("en") for row in excluded)

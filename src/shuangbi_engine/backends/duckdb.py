@@ -13,6 +13,7 @@ class DuckdbBackend:
     """Queries on a DuckDB connection."""
 
     dialect = "duckdb"
+    indexed = False
 
     def __init__(self, connection: Any, table: str = "postings") -> None:
         self.connection = connection
@@ -33,7 +34,7 @@ def on_parquet(files: str) -> DuckdbBackend:
 
 def in_memory(postings: Iterable[Posting]) -> DuckdbBackend:
     """A database of its own that holds just these postings."""
-    columns = list(zip(*((*_row(row),) for row in postings), strict=True)) or [() for _ in COLUMNS]
+    columns = list(zip(*postings, strict=True)) or [() for _ in COLUMNS]
     connection = duckdb.connect()
     texts = {"unit", "subject", "state", "credit", "tags"}
     spec = ", ".join(f'"{name}" {"VARCHAR" if name in texts else "BIGINT"}' for name in COLUMNS)
@@ -58,7 +59,3 @@ def read_parquet(file: Path) -> tuple[list[str], list[list[str]]]:
     return list(relation.columns), [
         ["" if cell is None else str(cell) for cell in row] for row in relation.fetchall()
     ]
-
-
-def _row(posting: Posting) -> tuple[object, ...]:
-    return tuple(getattr(posting, name) for name in COLUMNS)

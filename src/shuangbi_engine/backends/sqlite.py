@@ -2,10 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
 from typing import Any
 
-from shuangbi_engine.postings import COLUMNS, Posting
+from shuangbi_engine.postings import COLUMNS, INDEX, Posting
 
 _TYPES = {"unit": "TEXT", "subject": "TEXT", "state": "TEXT", "credit": "TEXT", "tags": "TEXT"}
 
@@ -14,6 +13,7 @@ class SqliteBackend:
     """Queries on a connection; nothing is written but by `in_memory`."""
 
     dialect = "sqlite"
+    indexed = True
 
     def __init__(self, connection: Any, table: str = "postings") -> None:
         self.connection = connection
@@ -33,5 +33,6 @@ def in_memory(postings: Iterable[Posting]) -> SqliteBackend:
     columns = ", ".join(f'"{name}" {_TYPES.get(name, "INTEGER")} NOT NULL' for name in COLUMNS)
     connection.execute(f"CREATE TABLE postings ({columns})")
     places = ", ".join("?" for _ in COLUMNS)
-    connection.executemany(f"INSERT INTO postings VALUES ({places})", map(astuple, postings))  # noqa: S608
+    connection.executemany(f"INSERT INTO postings VALUES ({places})", postings)  # noqa: S608
+    connection.execute(f"CREATE INDEX by_state ON postings ({', '.join(INDEX)})")
     return SqliteBackend(connection)
