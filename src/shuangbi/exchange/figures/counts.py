@@ -22,7 +22,10 @@ AREA_NOUN = re.compile(
 JUNK_BEFORE = re.compile(
     r"(?:岗位|泊位|车位|床位|专利|品牌|门店|平台|政策|措施|问题|小分队|专班|会场|机构|学位|部门|村|社区|园区|开发区|单位|车间|展位|组织|每|QQ群|群|号|奖项|奖)[^,;。]{0,4}$|第$"
 )
-BUILT_THINGS = re.compile(r"(?:新建|改造|修建|(?<!建)设|配套|配备|拥有|建有|种植|栽)[^,;。]{0,12}$")
+BUILT_THINGS = re.compile(
+    r"(?:新建|改造|修建|(?<!建)设(?![施备计])|配套|配备|拥有|建有|种植|栽)[^,;。]{0,12}$"
+)
+SAME_POOL = re.compile(r"^[、,](?:已|实际|其中)*[\u4e00-\u9fff]{2,4}$")
 IN_POOL = re.compile(
     r"^(?P<noun>[^,;。:]{0,16}?(?:项目|工程|企业|合同)?)(?:中|里|当中),?(?:目前|现)? *(?:已经?)?(?:有|共有|实际|实现|共)?(?P<rest>[^,;。]{0,12})$"
     r"|^[^,;。:]{0,16}?(?:项目|工程|企业|合同)(?:中|共|均|里|,(?:目前|现|截至)? *)*(?P<verb>(?:已经?|实际|实现|有|共有|新)*[^,;。、]{0,8})$"
@@ -39,8 +42,10 @@ def take_count(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
         return
     if scene.pooled is not None:
         _fill_pool(scene, sentence, quantity, lead, tail)
-    elif (task and not task["done"]) or _is_planned(scene, sentence, lead):
+    elif (task and not task["done"]) or _is_planned(scene, sentence, lead, tail):
         _begin_task(scene, sentence, quantity, lead, tail)
+    elif _shares_pool(scene, sentence, quantity, lead):
+        return
     elif _fills_task(scene, sentence, quantity, lead, tail):
         return
     elif _is_pool(sentence, quantity, lead):
@@ -113,7 +118,9 @@ def _is_part_of_rate(scene: Scene, sentence: Sentence, quantity: Quantity, tail:
     return True
 
 
-def _is_planned(scene: Scene, sentence: Sentence, lead: str) -> bool:
+def _is_planned(scene: Scene, sentence: Sentence, lead: str, tail: str) -> bool:
+    if stage_of(lead, tail) is None and words.STOCK.search(lead):
+        return False
     if words.PLAN_NOT_TASK.search(lead) or words.DONE.search(lead[-6:]):
         return False
     if scene.is_occasion and words.PLANNED_OCCASION.search(sentence.text):
@@ -187,6 +194,19 @@ def _begin_pool(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str)
     draft = Draft("count", None, subject, pool=quantity)
     scene.current = scene.pooled = scene.begin(sentence, draft, quantity)
     scene.wait(None)
+
+
+def _shares_pool(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str) -> bool:
+    """`56个项目中,已开工41个、竣工12个`: the second is of the same pool."""
+    draft = scene.current
+    if draft is None or draft.pool is None or draft.actual is None or not SAME_POOL.match(lead):
+        return False
+    stage = stage_of(lead)
+    if stage in (None, draft.stage):
+        return False
+    new = Draft("count", stage, draft.subject, pool=draft.pool, actual=quantity)
+    scene.current = scene.begin(sentence, new, draft.pool, quantity)
+    return True
 
 
 def _fill_pool(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, tail: str) -> None:

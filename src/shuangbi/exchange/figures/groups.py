@@ -4,7 +4,7 @@ import re
 
 from shuangbi.exchange.figures import words
 from shuangbi.exchange.figures.drafts import Draft
-from shuangbi.exchange.figures.naming import project_name, stage_of, subject_of
+from shuangbi.exchange.figures.naming import place_of, project_name, stage_of, subject_of
 from shuangbi.exchange.figures.quantities import Quantity
 from shuangbi.exchange.figures.scene import Scene
 from shuangbi.exchange.figures.sentences import Sentence
@@ -40,7 +40,9 @@ def take_group(scene: Scene, sentence: Sentence, run: list[Quantity]) -> bool:
     if not found or len(after) > 12:
         return False
     if run[0].kind == "rate" and (before.count("率") > 1 or re.search(r"占比|比重|增长|同比", before)):
-        return True  # shares, growth, or several kinds of rates of one thing; which draft is whose is not said
+        return (
+            True  # shares, growth, or several kinds of rates of one thing; which draft is whose is not said
+        )
     if run[0].kind == "rate":
         _fill(sentence, [d for d in scene.here if d.form == "count"][-len(run) :], run, "rate")
         return True
@@ -48,12 +50,18 @@ def take_group(scene: Scene, sentence: Sentence, run: list[Quantity]) -> bool:
     if run[0].kind == "money" and len(sized) == len(run):
         done = words.INVESTED.search(after) or words.ARRIVED.search(after)
         for draft in sized if done else []:
-            draft.form, draft.pool, draft.size, draft.stage, draft.slice = "money", draft.size, None, "other", False
+            draft.form, draft.pool, draft.size, draft.stage, draft.slice = (
+                "money",
+                draft.size,
+                None,
+                "other",
+                False,
+            )
         _fill(sentence, sized, run, "actual" if done else "amount")
     elif run[0].kind == "money":
         _projects(scene, sentence, run, before)
     elif run[0].kind == "count":
-        _counts(scene, sentence, run, before)
+        _counts(scene, sentence, run, before, after)
     return True
 
 
@@ -65,7 +73,7 @@ def take_each(scene: Scene, sentence: Sentence, quantity: Quantity) -> bool:
     names = _names(re.sub(r"各(?:有|为)?$", "", lead))
     if len(names) < 2:
         return False
-    _counts(scene, sentence, [quantity] * len(names), "、".join(names))
+    _counts(scene, sentence, [quantity] * len(names), "、".join(names), "")
     return True
 
 
@@ -90,9 +98,9 @@ def _fill(sentence: Sentence, drafts: list[Draft], run: list[Quantity], part: st
         draft.mark(sentence.base, *run)
 
 
-def _counts(scene: Scene, sentence: Sentence, run: list[Quantity], before: str) -> None:
+def _counts(scene: Scene, sentence: Sentence, run: list[Quantity], before: str, after: str) -> None:
     _forget_number_of_names(scene, len(run))
-    stage = stage_of(before)
+    stage = stage_of(before + after)
     is_task = bool(re.search(r"任务|目标", before[-6:]))
     cut = words.STAGE.search(before)
     names = [] if is_task else _names(before[: cut.start()].removesuffix("新") if cut else before)
@@ -115,6 +123,7 @@ def _counts(scene: Scene, sentence: Sentence, run: list[Quantity], before: str) 
             draft.parent = scene.parent if draft.slice else None
             draft.cumulative = stage is not None and not scene.is_occasion
         scene.begin(sentence, draft, *dict.fromkeys(run))
+        draft.place = place_of(name or "") or draft.place
         if draft.slice and scene.parent is not None:
             draft.period = draft.period or scene.parent.period
         draft.marks.append(sentence.base + max(0, sentence.text.rfind(before[:2], 0, run[0].start)))

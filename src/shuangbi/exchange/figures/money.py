@@ -96,7 +96,10 @@ def _year_plan(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, 
     ):
         _actual(scene, sentence, quantity, lead, "done")
         return
-    if whole is not None and (whole.form == "project" or (whole.form == "count" and not _is_stock(whole))):
+    if whole is not None and (
+        (whole.form == "project" and not words.INVESTED.search(sentence.text[quantity.end :]))
+        or (whole.form == "count" and not _is_stock(whole))
+    ):
         return
     new = Draft("money", "other", money_subject(lead), target=quantity)
     if whole is not None and whole.form == "count":

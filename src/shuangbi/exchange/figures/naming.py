@@ -5,7 +5,8 @@ import re
 from shuangbi.exchange.figures import words
 
 JUNK_PLACE = re.compile(r"[\d的了是有为将等及个项目和许各型与并把使在仅除位自外创我本该]|全|引进")
-BRACKET = re.compile(r"\([^()]{0,40}\)")
+BRACKET = re.compile(r"\([^()]{0,40}(?:\)|$)")
+DAY = re.compile(r"^.{0,8}?\d{1,2}月\d{1,2}日(?:上午|下午|晚)?|^(?:本|上|下|当)[月周年]|^.{0,3}日[,上下午]*")
 HEADING = re.compile(r"【[^】]{0,30}】?|^[^】]{0,30}】")
 
 
@@ -60,13 +61,15 @@ def occasion_name(text: str) -> str | None:
     """The ceremony, fair or campaign a sentence names."""
     found = None
     for end in words.OCCASION_END.finditer(text):
-        found = words.OCCASION_WORDS.search(text[max(0, end.start() - 40) : end.start()]) and end
+        found = end
     if found is None:
         return None
     before = words.OCCASION_WORDS.search(text[max(0, found.start() - 40) : found.start()])
     name = (before.group() if before else "") + found.group()
+    name = DAY.sub("", name)
     name = re.split(r"举行|召开|举办|开展|参加|在|当[天日]的?", name)[-1]
-    return subject_of(name)
+    named = subject_of(name)
+    return named if named not in ("大会", "仪式", "活动") else None
 
 
 def place_of(text: str) -> str | None:

@@ -9,6 +9,7 @@ from shuangbi.exchange.figures.scene import Scene
 from shuangbi.exchange.figures.sentences import Sentence
 from shuangbi.exchange.figures.sizes import PLOTS
 
+THIS = re.compile(r"(?:该|此|这一)(?:地块|宗地|宗土地|厂房|商铺)")
 SITE = re.compile(r"占地|用地|面积|地块|征地|供地|流转|总占|规划|选址|建设用地")
 PRICE_WORD = re.compile(r"价|成交|竞得|摘得|拍得|拿下|土地(?:款|出让金)|出让金|底价")
 
@@ -69,7 +70,7 @@ def take_parcel_money(scene: Scene, sentence: Sentence, quantity: Quantity) -> b
         if draft.amount is not None and role == "deal":
             draft.price = draft.price if draft.price and draft.price.start > quantity.start else None
         draft.amount, draft.price_role = quantity, role
-    draft.mark(sentence.base, quantity)
+        draft.mark(sentence.base, quantity)
     return True
 
 
@@ -115,27 +116,30 @@ def _parcel(scene: Scene, sentence: Sentence, quantity: Quantity, *, area: bool 
         return None
     draft = scene.parcel
     part = sentence.text.rfind(";", 0, quantity.start) + 1
-    if draft is not None and min(draft.marks) - sentence.base >= part:
+    if draft is not None and (part == 0 or min(draft.marks) - sentence.base >= part):
         stretch = sentence.text[max(draft.marks) + 1 - sentence.base : quantity.start]
         named = words.PARCEL_NAME.search(stretch)
         again = draft.area is not None and area and named is not None and "(" not in stretch
         if not again:
             return draft
         part = max(draft.marks) + 1 - sentence.base
+    if draft is None and scene.last_parcel is not None and THIS.match(sentence.text.lstrip()):
+        scene.parcel = scene.last_parcel
+        return scene.parcel
     end = sentence.text.find(";", quantity.end)
     named = words.PARCEL_NAME.search(sentence.text, part, end if end >= 0 else len(sentence.text))
     new = Draft("parcel", "other", _parcel_subject(named["name"]) if named else None)
     scene.begin(sentence, new, quantity)
     if named:
         new.marks.append(sentence.base + named.start())
-    scene.parcel = new
+    scene.parcel = scene.last_parcel = new
     if scene.current is not None and scene.current.form == "project":
         scene.current = None
     return new
 
 
 def _parcel_subject(name: str) -> str:
-    return re.sub(r"^(?:该|一|此|的|挂牌|出让|出租|出售|转让|首|层|对外)+", "", name)
+    return re.sub(r"^(?:园区|现有|现|有|该|一|此|的|挂牌|出让|出租|出售|转让|首|层|对外)+", "", name)
 
 
 def _clause(sentence: Sentence, quantity: Quantity) -> str:

@@ -11,7 +11,7 @@ YEAR = (
     r"(?:(?P<year>(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年度?(?![产均销])"
     r"|(?P<fair>(?:19|20)\d\d)(?=[\u4e00-\u9fff(][^,。;\d]{2,24}(?:会|节|论坛|洽谈周)))"
 )
-RELATIVE = r"(?P<relative>今年|去年|明年|前年|后年|上年|当年|本年度?|本月|上月|下月|当月|本周|上周|下周|近[日期]|日前|昨[日天]|今[日天]|明[日天]|当[日天])"
+RELATIVE = r"(?P<relative>今年|去年|明年|前年|后年|上年|当年|本年度?|本月|上月[初底末]?|下月[初底末]?|当月|本周|上周|下周|近[日期]|日前|昨[日天]|今[日天]|明[日天]|当[日天])"
 ONE_DAY = frozenset(("近日", "近期", "日前", "昨日", "昨天", "今日", "今天", "明日", "明天", "当日", "当天"))
 DAY = r"(?:\d{1,2}月)?\d{1,2}日(?:(?:至|到|-|、)(?:\d{1,2}月)?\d{1,2}日)?"
 MONTHS = r"\d{1,2}月?(?:份)?(?:至|到|-)\d{1,2}月份?"
@@ -146,12 +146,16 @@ class Calendar:
     period: str | None = None
     is_day: bool = False
     is_cumulative: bool = False
+    has_day: bool = False
+    """A full date stands in this sentence; the quarter in a ceremony's name does not replace it."""
 
     def new_sentence(self) -> None:
-        self.is_cumulative = False
+        self.is_cumulative = self.has_day = False
 
     def see(self, time: Time) -> None:
         """Take in the next expression, in the order of the text."""
+        if self.has_day and not (time.is_day or time.year or time.relative or time.as_of or time.is_open):
+            return
         year = time.year or (None if time.relative or time.is_open else self.year)
         self.period = self._period(time, year)
         if time.relative or time.is_open:
@@ -162,6 +166,7 @@ class Calendar:
             )
             self.year = time.year
         self.is_day = time.is_day
+        self.has_day = self.has_day or (time.is_day and self.period is not None)
         self.is_cumulative = self.is_cumulative or not time.is_day
 
     def _period(self, time: Time, year: int | None) -> str | None:

@@ -12,6 +12,7 @@ from shuangbi.exchange.figures.sentences import REACH, Sentence
 CUT_LABEL = re.compile(
     r"(?:计划|预计|拟|估算|概算|预算|意向|协议|合同|年度|固定资产|批复|核准|静态|动态)*(?:总?投资|投资总?额|引资|总?金额|总额)[^,;。]{0,12}$"
 )
+OF_THIS = re.compile(r"(?:该|此|这一)(?:项目|工程|基地)(?!中|包|涉)")
 BUILT = re.compile(r"(?:兴建|建设|开发|实施|打造|新建|投建)")
 DATED = re.compile(
     rf"(?P<name>[^,;。:(0-9]{{2,40}}?(?:{words.PROJECT_NOUN})(?:[一二三四]期)?(?:项目|工程)?)(?:计划|预计|将|已)?[于在]? (?P<gap> *)(?:正式|全面|顺利|集中|实现|底|初)*(?P<stage>开工|动工|开建|竣工|完工|建成|投产|投用|签约|奠基)"
@@ -31,7 +32,7 @@ def take_project(
     whole = _over_output(sentence, quantity) or lead
     if whole.startswith("的"):  # 总投资3亿元的A项目、总投资2亿元的B项目
         whole = whole.rpartition("、")[2]
-    subject = CUT_LABEL.sub("", whole)
+    subject = CUT_LABEL.sub("", whole).rstrip(":")
     counted = scene.current is not None and scene.current.form == "count"
     previous = sentence.previous(quantity)
     if (
@@ -91,6 +92,8 @@ def _from_clause_before(scene: Scene, sentence: Sentence, quantity: Quantity, ta
         draft.marks.append(sentence.base + place + len(before) - 1)
         draft.place = place_of(before) or draft.place
         return True
+    if OF_THIS.match(before.strip()) and not scene.topic:
+        return _nameless(scene, sentence, quantity, "项目", tail)
     if scene.topic and not scene.is_occasion:
         _begin(scene, sentence, quantity, scene.topic, tail)
         return True

@@ -19,6 +19,7 @@ AREA = f"(?:{METRE}|亩|公顷|平方公里|平方千米|㎢|km2)"
 COUNT = "(?:[个家宗户幅]|项(?!目)|地块)"
 QUANTITY = re.compile(
     rf"(?<![\d.第A-Za-z])(?P<low>{NUMBER})(?P<low_vague>[多余])?(?P<low_factor>{MULTIPLIER})?"
+    rf"(?:(?<=亿)(?P<more>{NUMBER})(?P<more_factor>[十百千]?万)(?=元|美元|港元|欧元))?"
     rf"(?:(?P<low_unit>{AREA}|元)?(?:-{{1,2}}|至|到)(?P<high>{NUMBER})(?P<high_factor>{MULTIPLIER})?)?"
     rf"(?P<vague>[多余])?"
     rf"(?:(?P<points>个百分点)|(?P<rate>%)|(?P<price>{MONEY}(?:人民币)?{PER})|(?P<money>{MONEY})|(?P<area>{AREA})|(?P<count>{COUNT})"
@@ -94,7 +95,8 @@ def _range(match: re.Match[str]) -> tuple[Fraction, Fraction | None]:
     """Both ends; `1至5亿元` gives 亿 to both."""
     low, high = value(match["low"]), match["high"] and value(match["high"])
     if not high:
-        return low * multiplied(match["low_factor"]), None
+        more = value(match["more"]) * multiplied(match["more_factor"]) if match["more"] else 0
+        return low * multiplied(match["low_factor"]) + more, None
     factor = multiplied(match["high_factor"])
     low *= multiplied(match["low_factor"]) if match["low_factor"] else factor
     high *= factor

@@ -34,6 +34,7 @@ class Scene:
     amount_ahead: Quantity | None = None
     rate_ahead: Quantity | None = None
     parcel: Draft | None = None
+    last_parcel: Draft | None = None
     first_here: int = 0
     seen_times: int = 0
     dated: bool = False
@@ -46,7 +47,9 @@ class Scene:
         """Begin a sentence."""
         if sentence.new_paragraph:
             self.calendar = Calendar()
-            self.place = self.topic = self.waiting = self.project = self.last_count = self.occasion = None
+            self.place = self.topic = self.waiting = self.last_parcel = self.project = self.last_count = (
+                self.occasion
+            ) = None
             self.within = False
         elif self.age > 1:
             self.waiting = None
@@ -65,7 +68,7 @@ class Scene:
         self.within = False
         if place := place_of(sentence.text):
             self.place = place
-        if name := occasion_name(sentence.text):
+        if name := occasion_name(sentence.raw):
             self.occasion = name
 
     def aside(self) -> tuple[Draft | None, Draft | None]:

@@ -5,12 +5,14 @@ import re
 from shuangbi.exchange.figures import words
 from shuangbi.exchange.figures.bands import EVERY
 from shuangbi.exchange.figures.drafts import Draft
-from shuangbi.exchange.figures.naming import occasion_name, stage_of, subject_of
+from shuangbi.exchange.figures.naming import occasion_name, place_of, stage_of, subject_of
 from shuangbi.exchange.figures.quantities import Quantity
 from shuangbi.exchange.figures.scene import Scene
 from shuangbi.exchange.figures.sentences import Sentence
 
-NOUN = re.compile(r"^(?P<modifiers>[^,;。:、()]{0,20}?)(?P<noun>项目|工程|合同|协议|企业|公司)")
+NOUN = re.compile(
+    r"^(?P<modifiers>[^,;。:、()]{0,20}?)(?P<noun>项目|工程|合同|协议|企业(?!项目)|公司(?!项目))"
+)
 AGAIN = re.compile(r"本次|此次|这次|此批|这批|这|上述|以上|该批|所签约|(?:签约|开工|竣工|落地)的$")
 PLOTS = ("宗", "幅", "地块")
 NAMELESS = re.compile(r"(?:重大|重点|招商|产业|引资|建设|省级?|市级?|各类|大|好|优质|的)*(?:项目|合同|工程)")
@@ -23,8 +25,14 @@ def begin_size(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, 
     behind = re.split(r"[、:]", tail)[0]
     following = sentence.next(quantity)
     every = following is not None and following.start in sentence.bands and bool(EVERY.search(tail))
-    own = stage_of(_after_within(lead)) or (stage_of("", behind) if not within else None)
+    bare = subject_of(lead) is None
+    own = stage_of(_after_within(lead)) or (stage_of("", behind) if not within or bare else None)
     subject = _size_subject(lead, tail)
+    before = sentence.clause_before(quantity.start)
+    if subject is None and own is None and stage_of(before):
+        own, subject = stage_of(before), subject_of(before)
+    if quantity.unit in PLOTS and (land := words.PARCEL_NAME.search(tail)):
+        subject = land["name"]
     draft = Draft("count", own, subject, size=quantity)
     scene.begin(sentence, draft, quantity)
     draft.cumulative = bool(words.CUMULATIVE.search(lead)) or (
@@ -40,8 +48,10 @@ def begin_size(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, 
     if draft.slice:
         draft.parent = scene.parent
         draft.stage = draft.stage or scene.stage_within
+        draft.place = place_of(draft.subject or "") or (
+            scene.parent.place if scene.parent is not None else draft.place
+        )
         if scene.parent is not None:
-            draft.place = draft.place if draft.place != scene.place else scene.parent.place or draft.place
             draft.period = draft.period or scene.parent.period
     else:
         _as_whole(scene, sentence, draft, lead, tail)
@@ -89,6 +99,9 @@ def _is_slice(scene: Scene, sentence: Sentence, draft: Draft, lead: str, tail: s
     if draft.size is not None and draft.size.unit in PLOTS:
         draft.stage = "other"
         return False
+    if within and subject_of(lead) is None and scene.parent is not None and scene.parent.kind == "indicator":
+        draft.cumulative = True  # 其中,有118个竣工投产: a stage reached, not a sector
+        return draft.stage in (None, scene.parent.stage)
     if within:
         other = draft.stage is not None and scene.parent is not None and draft.stage != scene.parent.stage
         return not (other and scene.parent is not None and scene.parent.kind == "event")
@@ -111,7 +124,7 @@ def _as_whole(scene: Scene, sentence: Sentence, draft: Draft, lead: str, tail: s
             )
     if draft.occasion and draft.kind == "event":
         draft.subject = (
-            occasion_name(sentence.text[: draft.size.start if draft.size else 0])
+            occasion_name(sentence.raw[: draft.size.start if draft.size else 0])
             or scene.occasion
             or draft.subject
         )
