@@ -94,3 +94,41 @@ def ledger_unlocked() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = unlocked  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def note_what_is_exercised() -> None:
+    """Every address and template that a test uses is noted; a whole run that leaves one out fails (tests/exercised.py)."""
+    from tests.exercised import listen
+
+    listen()
+
+
+class FromWorkers:
+    """With pytest-xdist: gathers what the workers saw."""
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any, error: object) -> None:
+        from tests.exercised import SEEN
+
+        for kind, found in getattr(node, "workeroutput", {}).get("exercised", {}).items():
+            SEEN[kind].update(found)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(FromWorkers(), "exercised-from-workers")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    from tests.exercised import judge
+
+    judge(session)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    missing = getattr(config, "_exercised_missing", [])
+    if missing:
+        terminalreporter.section("never exercised by a whole run of the tests")
+        for line in missing:
+            terminalreporter.write_line(line)

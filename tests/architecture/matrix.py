@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import logging
 import uuid
 import zipfile
 from collections.abc import Iterator
@@ -86,9 +87,11 @@ class Matrix:
         # A request may log out or mark a cookie; each case begins alike.
         cookies = {name: morsel.value for name, morsel in client.cookies.items()}
         client.raise_request_exception = False
+        logging.disable(logging.CRITICAL)  # thousands of refusals are what is wanted here
         try:
             return client.generic(case.method, self.address(case), content_type="application/x-www-form-urlencoded")  # type: ignore[return-value]
         finally:
+            logging.disable(logging.NOTSET)
             client.cookies.clear()
             client.cookies.load(cookies)
 

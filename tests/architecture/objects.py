@@ -84,7 +84,8 @@ def make_world(cast: Cast) -> World:
         "person_id": Thing(cast.reporter.id, cast.other_reporter.id, lambda a, t: people_visible_to(a).filter(id=t).exists()),
         "grant_id": Thing(own_grant, other_grant, lambda a, t: grants_visible_to(a).filter(id=t).exists()),
         "project_id": of_unit(own.project.id, other.project.id),
-        "event_id": of_unit(own.event, other.event),
+        # Events are announced to all; the projects of their lists are not.
+        "event_id": Thing(own.event, other.event, lambda access, _thing: bool(access.unit_ids)),
         "milestone_id": of_unit(own.milestone.id, other.milestone.id),
         "tagging_id": of_unit(own.tagging.id, other.tagging.id),
         "assignment_id": of_unit(own.assignment.id, other.assignment.id),
@@ -103,7 +104,7 @@ def _belongings(cast: Cast, unit: Unit, reporter: Person, canary: str) -> Belong
     project = Project.objects.get(id=projects.register_project(new=new, by=by))
     event = projects.hold_event(
         new=projects.NewEvent(
-            kind="signing", title=f"{canary}集中签约", held_on=DAY, unit=unit.id, money="total_investment", place=f"{canary}会堂"
+            kind="signing", title="集中签约", held_on=DAY, unit=unit.id, money="total_investment", place="示例会堂"
         ),
         by=office, projects=[project.id],
     )
