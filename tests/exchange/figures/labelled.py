@@ -8,6 +8,7 @@ from shuangbi.exchange.figures import Figure, read
 
 FOLDER = Path(__file__).parent / "cases"
 EVERY_FIELD = [field.name for field in fields(Figure) if field.name != "span_start"]
+SETS = ["intake", "seen", "set_aside_first", "set_aside_second", "set_aside_third"]
 CORE = [name for name in EVERY_FIELD if name not in ("subject", "place", "span")]
 """The fields that say what is claimed; the others (subject, place, span) say how it is worded and where."""
 
@@ -48,7 +49,7 @@ def found(figure: Figure) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class Score:
-    """How many passages came out entirely right, and how many figures are right in every core field with a span
+    """What a set scores; run it on a new set at first contact. How many passages came out entirely right, and how many figures are right in every core field with a span
     that overlaps the labelled one."""
 
     passages_right: int

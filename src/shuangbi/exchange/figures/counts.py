@@ -44,9 +44,7 @@ def take_count(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
         _fill_pool(scene, sentence, quantity, lead, tail)
     elif (task and not task["done"]) or _is_planned(scene, sentence, lead, tail):
         _begin_task(scene, sentence, quantity, lead, tail)
-    elif _shares_pool(scene, sentence, quantity, lead):
-        return
-    elif _fills_task(scene, sentence, quantity, lead, tail):
+    elif _shares_pool(scene, sentence, quantity, lead) or _fills_task(scene, sentence, quantity, lead, tail):
         return
     elif _is_pool(sentence, quantity, lead):
         _begin_pool(scene, sentence, quantity, lead)
@@ -55,7 +53,7 @@ def take_count(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
 
 
 def _counts_projects(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, tail: str) -> bool:
-    if quantity.written in ("一个", "一项", "一家", "一户", "一宗", "一幅", "一地块", "1地块"):
+    if quantity.written in ("一个", "一项", "一家", "一户", "一宗", "一幅", "一个地块"):
         return False
     if re.match(r"(?:项目)?分别(?:为|是)(?!\d)", tail) and not sentence.next(quantity):
         return False  # 两个项目分别为X和Y

@@ -113,7 +113,7 @@ def _counts(scene: Scene, sentence: Sentence, run: list[Quantity], before: str, 
     )
     for at, quantity in enumerate(run):
         name = names[at] if len(names) == len(run) else shared
-        draft = Draft("count", stage, name)
+        draft = Draft("count", stage or scene.stage_within, name)
         if is_task:
             draft.target = quantity
             draft.subject = name if stage else None

@@ -18,6 +18,7 @@ LABELS = (
     ("junk", words.JUNK_MONEY),
 )
 BESIDE = re.compile(r"^[,、 ]*(?:已|累计|目前|共|年度)*完成投资[^,]{0,4}$")
+WITHIN = re.compile(r"^[, ]*其中")
 STRIVEN = re.compile(r"(?:力争|确保|争取|目标)[^,;。]{0,12}(?:引资|引进|完成)")
 JUNK_BEHIND = re.compile(r"^的?(?:年?产值|税收|销售|贷款|授信|基金|订单|利润|注册资)")
 TO_COUNT = re.compile(r"^的(?:[^,;。、]{0,8}|[^,;。]{0,24}项目)$")
@@ -32,6 +33,9 @@ def take_money(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
     if _is_task_of_money(scene, sentence, quantity, lead, tail):
         return
     label = label_of(lead)
+    of_money = scene.current is not None and scene.current.form == "money" and WITHIN.search(lead)
+    if of_money and label is None and lead.endswith(("资金", "外资", "内资")):
+        label = "arrived"
     if label == "junk":
         return
     if label == "plan":
@@ -162,14 +166,11 @@ def _actual(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, lab
         return
     if draft is not None and draft.form == "project" and label == "done":
         return  # a plan figure beside a project: optional
+    if WITHIN.search(lead) and not judged and draft is not None and draft.form == "money":
+        _slice_of_money(scene, sentence, quantity, lead, draft)
+        return
     new = Draft("money", "other", money_subject(lead), actual=quantity)
-    if (
-        draft is not None
-        and draft.form == "count"
-        and draft.size
-        and draft.stage is None
-        and not draft.occasion
-    ):
+    if draft is not None and draft.form == "count" and draft.size and _is_their_money(draft, quantity, lead):
         _absorb(scene, draft, new)
     elif (
         draft is not None and draft.kind == "event" and not judged and label == "done" and BESIDE.match(lead)
@@ -180,6 +181,18 @@ def _actual(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, lab
     if scene.rate_ahead is not None:
         new.rate, scene.rate_ahead = scene.rate_ahead, None
         new.mark(sentence.base, new.rate)
+
+
+def _is_their_money(draft: Draft, quantity: Quantity, lead: str) -> bool:
+    """`50个建成项目完成投资`: money of the projects just counted, with no word between."""
+    touching = draft.size is not None and draft.size.end + len(lead) == quantity.start
+    return touching or (draft.stage is None and not draft.occasion)
+
+
+def _slice_of_money(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, whole: Draft) -> None:
+    """`其中省外资金52.3亿元`: a slice of a money indicator that has neither task nor rate of its own."""
+    part = Draft("count", "other", money_subject(lead), amount=quantity, slice=True, parent=whole)
+    scene.begin(sentence, part, quantity)
 
 
 def _is_judged(sentence: Sentence, quantity: Quantity) -> bool:

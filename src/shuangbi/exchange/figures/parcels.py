@@ -92,6 +92,9 @@ def take_area(scene: Scene, sentence: Sentence, quantity: Quantity) -> None:
         if draft is not None:
             premises = draft.subject is not None and bool(words.BUILDING.search(draft.subject))
             _set_area(draft, sentence, quantity, building or premises)
+    elif scene.project is None and scene.topic and SITE.search(lead) and not scene.is_occasion:
+        scene.current = scene.project = scene.begin(sentence, Draft("project", None, scene.topic), quantity)
+        _set_area(scene.current, sentence, quantity, building)
     elif scene.project is not None and scene.project.area is None and SITE.search(lead):
         _set_area(scene.project, sentence, quantity, building)
 

@@ -16,9 +16,9 @@ CURRENCIES = {
 MONEY = f"(?:元人民币|元|人民币|{'|'.join(CURRENCIES)})"
 PER = f"(?:/|每)(?:{METRE}|亩)(?:[/·•.每]?(?:月|天|日|年))?"
 AREA = f"(?:{METRE}|亩|公顷|平方公里|平方千米|㎢|km2)"
-COUNT = "(?:[个家宗户幅]|项(?!目)|地块)"
+COUNT = "(?:个地块|[个家宗户幅]|项(?!目))"
 QUANTITY = re.compile(
-    rf"(?<![\d.第A-Za-z])(?P<low>{NUMBER})(?P<low_vague>[多余])?(?P<low_factor>{MULTIPLIER})?"
+    rf"(?<![\d.第A-Za-z])(?<![A-Za-z\d]-)(?P<low>{NUMBER})(?P<low_vague>[多余])?(?P<low_factor>{MULTIPLIER})?"
     rf"(?:(?<=亿)(?P<more>{NUMBER})(?P<more_factor>[十百千]?万)(?=元|美元|港元|欧元))?"
     rf"(?:(?P<low_unit>{AREA}|元)?(?:-{{1,2}}|至|到)(?P<high>{NUMBER})(?P<high_factor>{MULTIPLIER})?)?"
     rf"(?P<vague>[多余])?"

@@ -40,6 +40,7 @@ def _read_sentence(scene: Scene, sentence: Sentence) -> None:
     scene.enter(sentence)
     mark_bands(sentence)
     take_dated(scene, sentence)
+    _topic(scene, sentence)
     grouped: set[int] = set()
     for quantity in sentence.quantities:
         scene.reach(sentence, quantity.start)
@@ -55,7 +56,6 @@ def _read_sentence(scene: Scene, sentence: Sentence) -> None:
             scene.current, scene.waiting = before
     scene.reach(sentence, len(sentence.text))
     take_last_date(scene, sentence)
-    _topic(scene, sentence)
 
 
 def _in_bracket(sentence: Sentence, quantity: Quantity) -> bool:
@@ -86,9 +86,11 @@ def _topic(scene: Scene, sentence: Sentence) -> None:
     if any(q.kind == "count" for q in sentence.quantities) or scene.is_occasion:
         return
     first = sentence.text.split(",", 1)[0]
+    if any(q.kind != "area" and q.start < len(first) for q in sentence.quantities):
+        return
     match = words.TOPIC.match(first[:60])
     name = project_name(match["name"]) if match else None
-    if name is not None and all(q.kind == "area" for q in sentence.quantities):
+    if name is not None:
         scene.topic = name
 
 

@@ -14,7 +14,7 @@ NOUN = re.compile(
     r"^(?P<modifiers>[^,;。:、()]{0,20}?)(?P<noun>项目|工程|合同|协议|企业(?!项目)|公司(?!项目))"
 )
 AGAIN = re.compile(r"本次|此次|这次|此批|这批|这|上述|以上|该批|所签约|(?:签约|开工|竣工|落地)的$")
-PLOTS = ("宗", "幅", "地块")
+PLOTS = ("宗", "幅", "个地块")
 NAMELESS = re.compile(r"(?:重大|重点|招商|产业|引资|建设|省级?|市级?|各类|大|好|优质|的)*(?:项目|合同|工程)")
 
 
@@ -31,6 +31,8 @@ def begin_size(scene: Scene, sentence: Sentence, quantity: Quantity, lead: str, 
     before = sentence.clause_before(quantity.start)
     if subject is None and own is None and stage_of(before):
         own, subject = stage_of(before), subject_of(before)
+    if subject is None and own is None and scene.within:
+        subject = place_of(lead)
     if quantity.unit in PLOTS and (land := words.PARCEL_NAME.search(tail)):
         subject = land["name"]
     draft = Draft("count", own, subject, size=quantity)
