@@ -51,6 +51,17 @@ def shut_network() -> Iterator[None]:
     socket.socket.connect = plain  # type: ignore[method-assign]
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """A database a worker: on PostgreSQL by its name. SQLite's is in memory, and pytest-django knows that only of
+    Django's own backend."""
+    from pytest_django.fixtures import _set_suffix_to_test_databases
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+    if worker and settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        _set_suffix_to_test_databases(suffix=worker)
+
+
 @pytest.fixture
 def cast(db: None) -> "Cast":
     """One region, its units, and a person for every role (tests/cast.py)."""
