@@ -111,6 +111,12 @@ def stored(digest: str, groups: Iterable[str]) -> dict[str, list[postings.Postin
     return found
 
 
+def subjects_posted(policy: CountingPolicy, states: Iterable[str], days: tuple[int, int]) -> set[str]:
+    """Groups with a posting in one of these states in a span of days (ordinals), at any level and seq."""
+    rows = Posting.objects.filter(policy=postings.policy_digest(policy), state__in=set(states), day__range=days)
+    return set(rows.order_by().values_list("subject", flat=True).distinct())
+
+
 def histories(groups: Iterable[str]) -> Iterator[tables.GroupHistory]:
     """The whole history of each group, from its facts."""
     for chunk in _chunks(sorted(groups)):

@@ -7,7 +7,14 @@ from uuid import UUID
 
 from shuangbi.competitions.choices import RoundState
 from shuangbi.competitions.models import (
-    Adjustment, Competition, OwnersFigure, Participant, Round, SchemeFile, Target, Waiver,
+    Adjustment,
+    Competition,
+    OwnersFigure,
+    Participant,
+    Round,
+    SchemeFile,
+    Target,
+    Waiver,
 )
 from shuangbi.ledger.body import Body
 from shuangbi.ledger.models import Fact

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from shuangbi.competitions.access import competitions_visible_to
 from shuangbi.competitions.models import (
@@ -123,7 +123,12 @@ def unit_titles(ids: Iterable[UUID | str]) -> dict[str, Unit]:
     return {str(unit.id): unit for unit in Unit.objects.filter(id__in=list(ids))}
 
 
-def target_log(competition: Competition, round_name: str, measure: str | None = None) -> list[Target]:
-    """Every target row of a round with its revisions, oldest first."""
-    rows = Target.objects.filter(competition=competition, round=round_name).select_related("unit")
-    return list(rows.filter(measure=measure) if measure else rows)
+def scheme_files(competition: Competition, *, drafts: bool) -> QuerySet[SchemeFile]:
+    """Scheme files, newest first; drafts only for the office."""
+    files = SchemeFile.objects.filter(competition=competition).select_related("uploaded_by").defer("text")
+    return files if drafts else files.filter(frozen_seq__isnull=False)
+
+
+def round_rows(competition: Competition) -> QuerySet[Round]:
+    """The rounds as rows."""
+    return Round.objects.filter(competition=competition).select_related("competition")

@@ -3,7 +3,10 @@
 Nothing here writes: postings are brought up to date elsewhere, and every page names the seq it shows.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +18,11 @@ from shuangbi.competitions.queries import counted_seq, facts_at, frozen_scheme, 
 from shuangbi.foundation.errors import Refused
 from shuangbi_engine import evaluate, postings
 from shuangbi_engine.backends import backend
-from shuangbi_engine.evaluate import ScoreSheet
-from shuangbi_engine.known import UnknownRound, known_facts
+from shuangbi_engine.evaluate import EarlierMissing, ScoreSheet
+from shuangbi_engine.known import KnownFacts, UnknownRound, known_facts
+from shuangbi_engine.measure import unit_sums
 from shuangbi_engine.measuring import measured_values
+from shuangbi_engine.numbers import SHARE
 from shuangbi_engine.offline import rounds_taken
 from shuangbi_engine.scheme import Level, Scheme
 from shuangbi_engine.values import MeasuredValues
@@ -35,6 +40,7 @@ class Scored:
     scheme_file: SchemeFile
     seq: int
     level: Level
+    known: KnownFacts
     values: MeasuredValues
     sheet: ScoreSheet
 
@@ -62,6 +68,9 @@ def score(
         return _score(competition, file, round_name, at, level)
     except UnknownRound:
         raise Refused(_("There is no round {name}.").format(name=round_name), field="round") from None
+    except EarlierMissing as problem:
+        message = _("This round takes the scores of earlier ones, and one is missing: {which}.")
+        raise Refused(message.format(which=problem)) from None
 
 
 def _score(competition: Competition, file: SchemeFile, round_name: str, seq: int, level: Level) -> Scored:
@@ -77,12 +86,28 @@ def _score(competition: Competition, file: SchemeFile, round_name: str, seq: int
         if name in known.rounds and name != round_name
     }
     values = measured_values(_backend(scheme), scheme, facts, round_name, seq, earlier)
-    scored = Scored(competition, round_name, scheme, file, seq, level, values, evaluate(scheme, values))
+    scored = Scored(competition, round_name, scheme, file, seq, level, known, values, evaluate(scheme, values))
     if seq <= counted_seq():
         if len(_cache) >= CACHED:
             _cache.clear()
         _cache[key] = scored
     return scored
+
+
+def sums_by_span(
+    scored: Scored, measures: Sequence[str], spans: Sequence[tuple[date, date]]
+) -> list[dict[str, Fraction]]:
+    """The city's sum of each measure in each span of days, as known at the scored seq: one query for all of them."""
+    chosen = [scored.scheme.measures[name] for name in measures]
+    days = [(first.toordinal(), last.toordinal()) for first, last in spans]
+    sums = unit_sums(_backend(scored.scheme), chosen, days, [scored.seq])
+    return [
+        {
+            one.name: Fraction(sum(sums.of(scored.seq, span, one.name).values()), SHARE if one.take == "count" else 1)
+            for one in chosen
+        }
+        for span in days
+    ]
 
 
 CACHED = 64
