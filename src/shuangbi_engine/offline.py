@@ -9,7 +9,8 @@ from typing import Any
 from .backends import backend
 from .evaluate import GroupSheet, ScoreSheet, UnitSheet, evaluate
 from .explain import counted_and_excluded, judge_claims, known_groups, sentences, step_rows, words_for
-from .folder import FolderFacts, moment, read_folder
+from .fact_cells import moment
+from .folder import FolderFacts, read_folder
 from .function import Language
 from .history import Known
 from .known import KnownFacts, known_facts
