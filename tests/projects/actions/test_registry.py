@@ -153,7 +153,8 @@ def test_change_names_what_it_replaces(cast: Cast) -> None:
     )
     second = actions.change_project(project=project, changes={"total_investment": 14 * YI}, reason="更正", by=by)
     registered = Fact.objects.get(kind="projects.registered")
-    assert first and second
+    assert first
+    assert second
     said = facts.AttributeChanged.read(first)
     assert (said.changes, said.replaces) == ({"total_investment": 15 * YI}, {"total_investment": registered.uuid})
     assert facts.AttributeChanged.read(second).replaces == {"total_investment": first.uuid}

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shuangbi.foundation.errors import Refused
 from shuangbi.foundation.pages import INSIDE, page
 from shuangbi.ledger.models import Fact
 from shuangbi.projects import access as may
@@ -126,11 +125,12 @@ def person_release(request: HttpRequest, project_id: UUID, assignment_id: UUID) 
     access = access_of(request)
     project = project_or_404(request, project_id)
     assignment = get_object_or_404(queries.assignments_of(project), id=assignment_id)
-    try:
-        actions.release_person(assignment=assignment, by=access, key=key_of(request))
-    except Refused as problem:
-        messages.warning(request, problem.message)
-    else:
+    form = forms.Form(request.POST)
+    if form.is_valid():
+        attempt(form, lambda: actions.release_person(assignment=assignment, by=access, key=key_of(request)))
+    for problem in form.non_field_errors():
+        messages.warning(request, str(problem))
+    if not form.errors:
         messages.success(request, _("The assignment has ended."))
     return redirect("projects:project-people", project.id)
 
