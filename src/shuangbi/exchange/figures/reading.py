@@ -42,14 +42,16 @@ def _read_sentence(scene: Scene, sentence: Sentence) -> None:
     take_dated(scene, sentence)
     _topic(scene, sentence)
     grouped: set[int] = set()
+    no_group: set[int] = set()  # later members of a run that was no list, lest long runs cost their square
     for quantity in sentence.quantities:
         scene.reach(sentence, quantity.start)
         if quantity.start in grouped or quantity.start in scene.taken:
             continue
-        run = group_from(sentence, quantity)
+        run = [] if quantity.start in no_group else group_from(sentence, quantity)
         if (run and take_group(scene, sentence, run)) or take_each(scene, sentence, quantity):
             grouped.update(q.start for q in run)
             continue
+        no_group.update(q.start for q in run)
         before = scene.aside()
         _take(scene, sentence, quantity)
         if _in_bracket(sentence, quantity) and before[0] is not None:
