@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 PREFIXES = {
     "foundation": "", "organisations": "", "cockpit": "", "projects": "projects/", "claims": "claims/",
-    "competitions": "competitions/", "standings": "standings/", "bulletins": "bulletins/", "exchange": "exchange/",
+    "competitions": "competitions/", "standings": "standings/", "bulletins": "bulletins/", "exchange": "import/",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -41,7 +41,8 @@ class Revision:
     at: Any
 
 
-def _known(competition: Competition) -> KnownFacts:
+def known_now(competition: Competition) -> KnownFacts:
+    """What is asked as of now; read once for a page."""
     return known_facts(facts_at(competition, head_seq()))
 
 
@@ -55,14 +56,12 @@ def current_round(competition: Competition) -> str:
 
 def participant_units(competition: Competition) -> QuerySet[Unit]:
     """The units that take part."""
-    known = _known(competition)
-    ids = {p.participant for p in known.participants.values() if p.group}
+    ids = {p.participant for p in known_now(competition).participants.values() if p.group}
     return Unit.objects.filter(id__in=ids).order_by("position", "code")
 
 
-def groups_now(competition: Competition, scheme: Scheme, round_name: str = "") -> list[tuple[str, list[Unit]]]:
+def groups_now(known: KnownFacts, scheme: Scheme, round_name: str = "") -> list[tuple[str, list[Unit]]]:
     """Each group with its units in their order."""
-    known = _known(competition)
     units = unit_titles(p.participant for p in known.participants.values())
     return [
         (group.title, _in_order([units[p.participant] for p in known.in_group(name, round_name)]))
@@ -74,9 +73,8 @@ def _in_order(units: list[Unit]) -> list[Unit]:
     return sorted(units, key=lambda unit: (unit.position, unit.code))
 
 
-def target_table(competition: Competition, scheme: Scheme, round_name: str) -> Cross:
+def target_table(known: KnownFacts, scheme: Scheme, round_name: str) -> Cross:
     """Targets of a round: units by the measures that anyone has a target in, with their sums."""
-    known = _known(competition)
     rows = {(t.participant, t.measure): t for t in known.targets.values() if t.round == round_name}
     measures = [m for m in scheme.measures.values() if any(name == m.name for _, name in rows)]
     totals: dict[str, Fraction] = {}
@@ -90,7 +88,7 @@ def target_table(competition: Competition, scheme: Scheme, round_name: str) -> C
 
     groups = [
         (title, [(unit, [cell(unit, m) for m in measures]) for unit in units])
-        for title, units in groups_now(competition, scheme, round_name)
+        for title, units in groups_now(known, scheme, round_name)
     ]
     sums = [quantity_text(totals.get(m.name, Fraction(0)), m.unit) for m in measures]
     return Cross([m.title for m in measures], groups, sums)
@@ -124,9 +122,8 @@ def _text(scheme: Scheme | None, target: Target) -> str:
     return quantity_text(Fraction(target.value or 0), unit)
 
 
-def figure_table(competition: Competition, scheme: Scheme, round_name: str) -> Cross:
+def figure_table(known: KnownFacts, scheme: Scheme, round_name: str) -> Cross:
     """Owners' figures of a round: units by figure."""
-    known = _known(competition)
     values = {(f.participant, f.figure): f.value for f in known.figures.values() if f.round == round_name}
     figures = [f for f in scheme.figures.values() if any(name == f.name for _, name in values)]
 
@@ -136,14 +133,14 @@ def figure_table(competition: Competition, scheme: Scheme, round_name: str) -> C
 
     groups = [
         (title, [(unit, [cell(unit, f) for f in figures]) for unit in units])
-        for title, units in groups_now(competition, scheme, round_name)
+        for title, units in groups_now(known, scheme, round_name)
     ]
     return Cross([f.title for f in figures], groups, [])
 
 
-def adjustments_now(competition: Competition, scheme: Scheme, round_name: str) -> list[tuple[Unit, str, str, str]]:
+def adjustments_now(known: KnownFacts, scheme: Scheme, round_name: str) -> list[tuple[Unit, str, str, str]]:
     """Points given and taken in a round: unit, kind, points, document."""
-    rows = [a for a in _known(competition).adjustments.values() if a.round == round_name and a.points]
+    rows = [a for a in known.adjustments.values() if a.round == round_name and a.points]
     units = unit_titles(a.participant for a in rows)
     return [
         (units[a.participant], scheme.adjustments[a.kind].title, points_text(a.points, 2), a.document)
@@ -151,9 +148,9 @@ def adjustments_now(competition: Competition, scheme: Scheme, round_name: str) -
     ]
 
 
-def waivers_now(competition: Competition, scheme: Scheme, round_name: str) -> list[tuple[Unit, str, str]]:
+def waivers_now(known: KnownFacts, scheme: Scheme, round_name: str) -> list[tuple[Unit, str, str]]:
     """Units excused from an item in a round, with the reason."""
     titles = {item.name: item.title for group in scheme.groups.values() for item in group.items}
-    rows = [w for w in _known(competition).waivers.values() if w.round == round_name and w.reason]
+    rows = [w for w in known.waivers.values() if w.round == round_name and w.reason]
     units = unit_titles(w.participant for w in rows)
     return [(units[w.participant], titles.get(w.item, w.item), w.reason) for w in rows]

@@ -46,7 +46,7 @@ def _round(request: HttpRequest, competition: Competition) -> str:
 def participant_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Who takes part, by group."""
     competition, scheme = _open(request, slug)
-    context = {"competition": competition, "groups": asked.groups_now(competition, scheme) if scheme else []}
+    context = {"competition": competition, "groups": asked.groups_now(asked.known_now(competition), scheme) if scheme else []}
     return render(request, "competitions/participant_list.html", context)
 
 
@@ -58,7 +58,7 @@ def target_list(request: HttpRequest, slug: str) -> HttpResponse:
     name = _round(request, competition)
     context = {
         "competition": competition, "round": name, "rounds": queries.rounds_of(competition),
-        "table": asked.target_table(competition, scheme, name) if scheme else None,
+        "table": asked.target_table(asked.known_now(competition), scheme, name) if scheme else None,
         "revisions": asked.target_revisions(competition, name, scheme), "may_run": may_run(access, competition),
     }
     return render(request, "competitions/target_list.html", context)
@@ -83,11 +83,12 @@ def figure_list(request: HttpRequest, slug: str) -> HttpResponse:
     access = request.access  # type: ignore[attr-defined]
     competition, scheme = _open(request, slug)
     name = _round(request, competition)
+    known = asked.known_now(competition)
     context = {
         "competition": competition, "round": name, "rounds": queries.rounds_of(competition),
-        "table": asked.figure_table(competition, scheme, name) if scheme else None,
-        "adjustments": asked.adjustments_now(competition, scheme, name) if scheme else [],
-        "waivers": asked.waivers_now(competition, scheme, name) if scheme else [],
+        "table": asked.figure_table(known, scheme, name) if scheme else None,
+        "adjustments": asked.adjustments_now(known, scheme, name) if scheme else [],
+        "waivers": asked.waivers_now(known, scheme, name) if scheme else [],
         "may_run": may_run(access, competition), "may_give": bool(FIGURE_GIVERS & access.roles),
     }
     return render(request, "competitions/figure_list.html", context)
