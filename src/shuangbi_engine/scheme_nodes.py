@@ -55,6 +55,7 @@ class Part:
                 Part(key, self.path, self.findings).wrong("text")
                 continue
             inner = Part(value, f"{self.path}.{key.value}".lstrip("."), self.findings)
+            inner.line = key.start_mark.line + 1
             if key.value in entries:
                 at = Part(key, inner.path, self.findings)
                 self.findings.add("duplicate_key", at, key=str(key.value))
