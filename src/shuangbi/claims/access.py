@@ -58,12 +58,10 @@ def why_not(access: Access, claim: Claim, act: Act, taken: Taken) -> str:
             if claim.state in {State.CHECKED, State.RECOGNISED}:
                 return _office_denied(access, claim, taken)
             return _unit_denied(access, claim)
-        case Act.EVIDENCE_ADDED:
+        case _:
             step = claim.waiting_for
-            if step and claim.unit_id in units_for_step(access, step, claim.rule.indicator):
-                return ""
-            return _unit_denied(access, claim)
-    raise ValueError(act)
+            reviews = step and claim.unit_id in units_for_step(access, step, claim.rule.indicator)
+            return "" if reviews else _unit_denied(access, claim)
 
 
 def acts_open(access: Access, claim: Claim, taken: Taken) -> list[Act]:

@@ -40,6 +40,11 @@ def day_field(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
 
 
+def names() -> forms.Select:
+    """A choice among names, which are as they are in every language."""
+    return forms.Select(attrs={"data-content": ""})
+
+
 class ManyFiles(forms.ClearableFileInput):
     """A file input that takes several."""
 
@@ -118,14 +123,14 @@ class ClaimForm(forms.Form):
         if not self.rule.needs_project:
             self.fields["due_on"] = day_field(gettext_lazy("Was due on"), required=False)
         self.fields["note"] = forms.CharField(
-            label=gettext_lazy("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+            label=gettext_lazy("Remarks"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
             help_text=gettext_lazy("Kept for good: no names or numbers of persons."),
         )
 
     def _about(self, access: Access) -> None:
         needs = self.rule.needs_project
         self.fields["project"] = ProjectChoice(
-            projects_reportable_by(access), label=gettext_lazy("Project"), required=needs,
+            projects_reportable_by(access), label=gettext_lazy("Project"), required=needs, widget=names(),
             empty_label=_("Choose a project") if needs else _("No project"),
         )
         if needs:
@@ -135,10 +140,13 @@ class ClaimForm(forms.Form):
             label=gettext_lazy("Title"), max_length=160, required=False,
             help_text=gettext_lazy("What was done, where no project is chosen."),
         )
-        self.fields["unit"] = forms.ModelChoiceField(units, label=gettext_lazy("Unit"), empty_label=None)
+        self.fields["unit"] = forms.ModelChoiceField(
+            units, label=gettext_lazy("Unit"), empty_label=None, widget=names()
+        )
         if self.kind == Kind.BOND_DRAWN:
             self.fields["bond_batch"] = forms.ModelChoiceField(
                 bond_batches_of(access), label=gettext_lazy("Bond batch"), required=False, empty_label=_("None"),
+                widget=names(),
             )
 
     def _amount(self) -> None:
@@ -152,9 +160,11 @@ class ClaimForm(forms.Form):
         )
         if not area:
             codes = [(code, code) for code in CURRENCIES]
-            self.fields["currency"] = forms.ChoiceField(label=gettext_lazy("Currency"), choices=codes, initial="CNY")
+            self.fields["currency"] = forms.ChoiceField(
+                label=gettext_lazy("Currency"), choices=codes, initial="CNY", required=False
+            )
             self.fields["rate"] = forms.CharField(
-                label=gettext_lazy("Exchange rate"), required=False, max_length=20, help_text=gettext_lazy("元 for one unit of it.")
+                label=gettext_lazy("Exchange rate"), required=False, max_length=20, help_text=gettext_lazy("Yuan for one unit of it.")
             )
             self.fields["rate_on"] = day_field(gettext_lazy("Exchange rate of"), required=False)
             self.fields["rate_source"] = forms.CharField(
@@ -296,7 +306,7 @@ def months_back() -> list[tuple[str, str]]:
     today = clock.today()
     years = [str(today.year), str(today.year - 1)]
     months = [f"{year}-{month:02d}" for year in years for month in range(12, 0, -1)]
-    return [("", "---------"), *((name, name) for name in [*years, *months] if name <= today.isoformat())]
+    return [("", _("All")), *((name, name) for name in [*years, *months] if name <= today.isoformat())]
 
 
 class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]

@@ -291,7 +291,12 @@ def test_a_second_click_does_nothing_twice(story: Story) -> None:
     for _again in range(2):
         actions.refuse_claim(claim=claim, by=clerk, reason="撤销认定", key="four")
 
+    other = story.report(Kind.COMPLETED)
+    for _again in range(2):
+        actions.return_claim(claim=other, by=owner, reason="缺验收记录", key="five")
+
     assert [act for act, _step in acts(claim)] == ["reported", "checked", "recognised", "revoked"]
+    assert [act for act, _step in acts(other)] == ["reported", "returned"]
     assert Fact.objects.filter(subject=story.project.id, kind="projects.stage_reached").count() == 1
     assert Fact.objects.filter(subject=story.project.id, kind="projects.stage_withdrawn").count() == 1
 
@@ -337,6 +342,11 @@ def test_many_claims_are_decided_each_for_itself(story: Story) -> None:
     again = actions.review_many(claims=[good], decision="check", by=story.access(cast.owner), key="batch")
     assert again[0].done
     assert len(acts(good)) == 2
+    changed = actions.review_many(
+        claims=[good], decision="return", by=story.access(cast.owner), reason="退回补充", key="batch"
+    )
+    assert not changed[0].done
+    assert standing(good) == ("checked", "recognise")
 
 
 def test_a_batch_needs_a_decision_and_a_reason_to_say_no(story: Story) -> None:

@@ -144,6 +144,40 @@ def test_land_is_reserved_by_a_title_alone(story: Story, reporter: Client) -> No
     )
 
 
+def test_a_bond_draw_names_its_batch_and_with_it_the_project(story: Story, reporter: Client) -> None:
+    from shuangbi.projects.actions import grant_bond_batch
+    from shuangbi.projects.models import BondBatch
+
+    grant_bond_batch(
+        project=story.project, batch="2020年第三批", amount=2 * 10**10, issued_on=date(2020, 6, 1),
+        by=story.access(story.cast.clerk),
+    )
+    batch = BondBatch.objects.get()
+    said = {"project": None, "unit": story.cast.county.id, "kind": "bond_drawn", "amount": "5000万元"}
+    assert "2020年第三批" in reporter.get(ADDRESS, {"kind": "bond_drawn"}).content.decode()
+
+    reporter.post(ADDRESS, sent(story, **said, bond_batch=batch.id))
+
+    claim = Claim.objects.get()
+    assert (claim.bond_batch, claim.project, claim.amount) == (batch, story.project, 5 * 10**9)
+    text = reporter.get(f"/claims/{claim.id}/").content.decode()
+    assert "2020年第三批" in text
+
+
+def test_a_department_reports_what_it_brought(story: Story) -> None:
+    from shuangbi.organisations.choices import Role
+    from shuangbi.projects.models import Project
+    from tests.cast import give
+
+    cast = story.cast
+    give(cast, cast.stranger, Role.REPORTER, cast.department)
+    Project.objects.filter(id=story.project.id).update(bringer=cast.department)
+
+    cast.client_of(cast.stranger).post(ADDRESS, sent(story))
+
+    assert Claim.objects.get().unit == cast.department
+
+
 def test_a_lying_file_is_refused_and_the_good_one_is_kept(story: Story, reporter: Client) -> None:
     answer = reporter.post(ADDRESS, sent(
         story, paper_photo=photo(), paper_approval=SimpleUploadedFile("批复.pdf", b"MZ not a pdf at all")

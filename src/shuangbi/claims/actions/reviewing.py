@@ -193,6 +193,8 @@ def review_many(
             REVIEWS[decision](claim=claim, by=by, reason=reason, key=f"{key}:{claim}" if key else "")
         except Refused as problem:
             outcomes.append(Outcome(claim, False, problem.message))
+        except KeyReused:
+            outcomes.append(Outcome(claim, False, _("This form was sent before with another decision.")))
         else:
             outcomes.append(Outcome(claim, True))
     return outcomes

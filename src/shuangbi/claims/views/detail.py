@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from shuangbi.claims import actions
 from shuangbi.claims.access import acts_open
 from shuangbi.claims.amounts import amount_text, minor_text
-from shuangbi.claims.choices import REPORTERS, REVIEWERS, TAKING, Act, Paper, State
+from shuangbi.claims.choices import REPORTERS, REVIEWERS, TAKING, Act, State
 from shuangbi.claims.forms import CorrectionForm, DecisionForm, EvidenceForm
 from shuangbi.claims.models import Claim
 from shuangbi.claims.queries import claim_history, claims_already, claims_visible_to, evidence_of, steps_taken
 from shuangbi.claims.views.attempts import attempt
 from shuangbi.claims.views.lists import SIGNS
-from shuangbi.claims.views.story import chain_steps, papers_of, story_entries
+from shuangbi.claims.views.story import chain_steps, papers_expected, papers_of, story_entries
 from shuangbi.foundation.formats import day_text
 from shuangbi.foundation.pages import INSIDE, page
 from shuangbi.organisations.access import Access
@@ -46,7 +46,7 @@ def claim_detail(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         "claim": claim, "sign": SIGNS[State(claim.state)], "level": level_of(claim), "facts": _facts(claim),
         "steps": chain_steps(claim, story), "entries": story_entries(claim, story),
         "evidence": papers_of(evidence_of(claim)), "papers": papers,
-        "expected": [Paper(paper).label for paper in rule.evidence],
+        "expected": papers_expected(rule.evidence),
         "decision_form": DecisionForm(decisions=decisions, claim=claim) if decisions else None,
         "may_correct": Act.CORRECTED in acts, "may_withdraw": Act.WITHDRAWN in acts,
         "already": _already(access, claim),
@@ -86,7 +86,7 @@ def _facts(claim: Claim) -> list[tuple[Any, Any]]:
     if claim.recognised_on:
         pairs.append((_("Recognised on"), day_text(claim.recognised_on)))
     if claim.note:
-        pairs.append((_("Note"), claim.note))
+        pairs.append((_("Remarks"), claim.note))
     return pairs
 
 

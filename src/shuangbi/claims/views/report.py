@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from shuangbi.claims import actions
-from shuangbi.claims.choices import REPORTERS, RULES, Kind, Paper
+from shuangbi.claims.choices import REPORTERS, RULES, Kind
 from shuangbi.claims.forms import ClaimForm, EvidenceForm
 from shuangbi.claims.queries import claims_already, projects_reportable_by
 from shuangbi.claims.views.attempts import attempt
+from shuangbi.claims.views.story import papers_expected
 from shuangbi.foundation.errors import Refused
 from shuangbi.foundation.pages import page
 from shuangbi.organisations.access import Access
@@ -37,7 +38,7 @@ def claim_new(request: HttpRequest) -> HttpResponse:
         return answer
     return render(request, "claims/claim_new.html", {
         "form": form, "papers": papers, "kind": kind, "label": Kind(kind).label, "rule": rule, "project": project,
-        "expected": [Paper(paper).label for paper in rule.evidence], "already": already,
+        "expected": papers_expected(rule.evidence), "already": already,
         "looked": bool(request.POST.get("looked")),
     })
 
@@ -53,7 +54,7 @@ def _project_of(access: Access, text: str) -> Any:
 def _kinds() -> list[tuple[str, Any, Any, str]]:
     """Code, name, meaning, and the papers that are expected."""
     return [
-        (kind, Kind(kind).label, rule.meaning, "、".join(str(Paper(paper).label) for paper in rule.evidence))
+        (kind, Kind(kind).label, rule.meaning, papers_expected(rule.evidence))
         for kind, rule in RULES.items()
     ]
 

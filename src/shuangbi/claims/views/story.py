@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from shuangbi.claims.amounts import amount_text
-from shuangbi.claims.choices import REPORT, Act, State
+from shuangbi.claims.choices import REPORT, Act, Paper, State
 from shuangbi.claims.models import Claim, Evidence
 from shuangbi.claims.queries import Moment
 from shuangbi.foundation import parts
@@ -98,3 +98,8 @@ def _sort_of_file(media_type: str) -> str:
     if media_type.startswith(PICTURES):
         return "image"
     return "table" if any(name in media_type for name in TABLES) else "file"
+
+
+def papers_expected(papers: Iterable[str]) -> str:
+    """The papers a kind is expected to come with, in one line."""
+    return _(", ").join(str(Paper(paper).label) for paper in papers)
