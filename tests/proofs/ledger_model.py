@@ -28,7 +28,7 @@ from shuangbi.ledger.verify import verify
 from shuangbi.organisations import actions as organisations
 from shuangbi.organisations.models import Grant, Unit
 from shuangbi.upkeep import rebuild_check
-from tests.proofs.site import Told, made, nothing, standing
+from tests.proofs.site import Told, fast_folder, made, nothing, standing
 
 FULL, CHUNK = 1_000_000, 20_000
 PROVES = ("src/shuangbi/ledger", "src/shuangbi/foundation/write_gate.py", "src/shuangbi/foundation/clock.py",
@@ -76,7 +76,7 @@ def run(*, count: int | None = None, seed: int | None = None, data: Path | None 
     """Make `count` steps in histories of 2,000."""
     count = count or FULL
     result: dict[str, Any] = {"count": count, "failures": 0, "histories": 0, "facts": 0, "rebuilds": 0, "examples": []}
-    with tempfile.TemporaryDirectory(prefix="shuangbi-model-", dir=data or _fast_folder()) as name:
+    with tempfile.TemporaryDirectory(prefix="shuangbi-model-", dir=data or fast_folder()) as name:
         folder = Path(name)
         made(folder)
         template = folder / "data" / "shuangbi.sqlite3"
@@ -100,11 +100,6 @@ def run(*, count: int | None = None, seed: int | None = None, data: Path | None 
             left, history = left - steps, history + 1
         result["histories"] = history
     return result
-
-
-def _fast_folder() -> Path | None:
-    memory = Path("/dev/shm")  # noqa: S108 a folder in memory
-    return memory if memory.is_dir() else None
 
 
 def _history(rng: random.Random, steps: int, *, rebuild: bool) -> tuple[int, int]:

@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import tempfile
 import types
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,7 +24,7 @@ from shuangbi.ledger.models import Fact
 from shuangbi.ledger.verify import verify
 from shuangbi.upkeep.databases import in_place
 from tests.proofs import ROOT
-from tests.proofs.site import drafts, made, nothing, standing
+from tests.proofs.site import drafts, fast_folder, made, nothing, standing
 
 FULL, CHUNK = 10_000, 500
 PROVES = ("src/shuangbi/ledger/verify.py", "src/shuangbi/ledger/chain.py", "tools/verify_chain.py")
@@ -39,7 +40,7 @@ def run(*, count: int | None = None, seed: int | None = None, data: Path | None 
     count = count or FULL
     rng = random.Random(seed)
     result: dict[str, Any] = {"count": count, "failures": 0, "kinds": {}, "examples": []}
-    with tempfile.TemporaryDirectory(prefix="shuangbi-tamper-", dir=data) as name:
+    with tempfile.TemporaryDirectory(prefix="shuangbi-tamper-", dir=data or fast_folder()) as name:
         folder = Path(name)
         made(folder)
         with standing(folder):
@@ -48,14 +49,8 @@ def run(*, count: int | None = None, seed: int | None = None, data: Path | None 
         if not (_says(whole, outside)[0]["ok"] and _says(whole, outside)[1]["ok"]):
             result["failures"] += 1
         for number in range(count):
-            kind = rng.choice(list(KINDS))
             copy = folder / "copy.sqlite3"
-            shutil.copy(whole, copy)
-            with sqlite3.connect(copy) as raw:
-                for (trigger,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-                    raw.execute(f"DROP TRIGGER {trigger}")
-                expected = KINDS[kind](raw, rng)
-            raw.close()
+            kind, expected = _tampered(whole, copy, rng)
             result["kinds"][kind] = result["kinds"].get(kind, 0) + 1
             said = [(s["ok"], s["first_broken"]) for s in _says(copy, outside)]
             if said != [(False, expected)] * 2:
@@ -63,6 +58,24 @@ def run(*, count: int | None = None, seed: int | None = None, data: Path | None 
                 result["examples"].append({"seed": seed, "number": number, "kind": kind, "expected": expected, "said": said})
     result["examples"] = result["examples"][:10]
     return result
+
+
+def _tampered(whole: Path, copy: Path, rng: random.Random) -> tuple[str, int]:
+    """Tamper with a fresh copy: what was done, and the seq at which it must be found."""
+    while True:
+        shutil.copy(whole, copy)
+        kind = rng.choice(list(KINDS))
+        raw = sqlite3.connect(copy)
+        try:
+            for (trigger,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                raw.execute(f"DROP TRIGGER {trigger}")
+            expected = KINDS[kind](raw, rng)
+            raw.commit()
+        except sqlite3.IntegrityError:
+            continue  # the database itself would not have it
+        finally:
+            raw.close()
+        return kind, expected
 
 
 def _ledger() -> str:
@@ -86,6 +99,7 @@ def _says(database: Path, outside: str) -> list[dict[str, Any]]:
     return [ours, theirs]
 
 
+@cache
 def _tool() -> types.ModuleType:
     spec = importlib.util.spec_from_file_location("verify_chain", ROOT / "tools" / "verify_chain.py")
     assert spec

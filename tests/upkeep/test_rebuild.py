@@ -1,6 +1,7 @@
 """The tables are what the facts say, and a hand in them is found."""
 
 import uuid
+from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
@@ -61,3 +62,26 @@ def test_every_model_of_a_room_with_facts_is_declared():
     }
     assert standing - declared == set()
     assert {label for label in declared if not label.startswith("ledger.")} - standing == set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_reads_one_moment_of_a_living_site():
+    from tests.cast import make_cast
+
+    make_cast()
+    assert rebuild_check()["ok"] is True
+    Unit.objects.update(position=7)
+    assert rebuild_check()["differences"][0]["fields"] == ["position"]
+
+
+def test_rows_with_a_running_number_are_told_apart_by_what_they_say(cast):
+    from shuangbi.competitions.models import Competition, Participant
+
+    day = date(2020, 1, 1)
+    slipped_in = Competition.objects.create(slug="x", name="x", owner=cast.region, starts_on=day, ends_on=day)
+    for _ in range(2):
+        Participant.objects.create(
+            competition=slipped_in, unit=cast.county, seq=1, recorded_at=datetime(2020, 1, 1, tzinfo=UTC), feeds=["a"]
+        )
+    found = {one["model"]: one["extra"] for one in rebuild_check()["differences"]}
+    assert found == {"competitions.Competition": 1, "competitions.Participant": 2}

@@ -8,10 +8,13 @@ from typing import Any
 from django.apps import apps
 from django.db import IntegrityError, connections, models, transaction
 
+from shuangbi.bulletins import facts as bulletins
 from shuangbi.claims import facts as claims
+from shuangbi.competitions import facts as competitions
 from shuangbi.ledger.models import Fact
 from shuangbi.organisations import facts as organisations
 from shuangbi.projects import facts as projects
+from shuangbi.standings import facts as standings
 from shuangbi.upkeep.databases import in_place, one_moment, opened
 
 # The first word of a fact's kind → the function that writes its room's tables.
@@ -19,6 +22,9 @@ KINDS: dict[str, Callable[[Fact], None]] = {
     "organisations": organisations.apply,
     "projects": projects.apply,
     "claims": claims.apply,
+    "competitions": competitions.apply,
+    "standings": standings.apply,
+    "bulletins": bulletins.apply,
 }
 # Models that hold nothing but what facts say. They start empty in the scratch database and must come out equal.
 BORN_OF_FACTS = (
@@ -27,13 +33,19 @@ BORN_OF_FACTS = (
     "projects.Milestone", "projects.MilestoneMove", "projects.CreditShare", "projects.BondBatch",
     "projects.FundingPlan", "projects.Agreement", "projects.Event", "projects.EventProject",
     "claims.Claim", "claims.ReviewStep", "claims.Evidence",
+    "competitions.Competition", "competitions.Round", "competitions.Participant", "competitions.Target",
+    "competitions.OwnersFigure", "competitions.Adjustment", "competitions.Waiver",
+    "standings.Standing",
 )
 # Ordinary models of which facts write some fields. The rows are copied, these fields emptied, and the rest compared too.
-PARTLY_BORN: dict[str, tuple[str, ...]] = {}
+PARTLY_BORN: dict[str, tuple[str, ...]] = {
+    "competitions.SchemeFile": ("frozen_by", "frozen_seq", "frozen_at"),
+    "bulletins.Issue": ("state", "files", "stamp", "issued_by", "issued_at", "seq"),
+}
 # Ordinary models that hold things entered outside the ledger, or can be made again: copied as they are.
 ORDINARY = ("organisations.Person", "organisations.SecurityRecord", "ledger.StoredFile")
 # Models that are computed again from facts and schemes whenever that is wanted.
-DISPOSABLE: tuple[str, ...] = ()
+DISPOSABLE = ("competitions.Posting", "competitions.Watermark")
 SCRATCH = "rebuilt"
 BATCH = 1000
 
@@ -142,11 +154,13 @@ def _rows(
     model: type[models.Model], names: list[str], key: str | None, alias: str
 ) -> Iterator[tuple[Any, tuple[Any, ...]]]:
     """Rows by their key. Rows that only have a running number are told apart by their content and its repetition."""
-    seen: dict[tuple[Any, ...], int] = {}
+    seen: dict[str, int] = {}
     at = names.index(key) if key else 0
-    for row in model._base_manager.using(alias).order_by("pk").values_list(*names).iterator(chunk_size=BATCH):
+    for stored in model._base_manager.using(alias).order_by("pk").values_list(*names).iterator(chunk_size=BATCH):
+        row = tuple(bytes(value) if isinstance(value, memoryview) else value for value in stored)
         if key:
             yield row[at], row
         else:
-            seen[row] = seen.get(row, 0) + 1
-            yield (row, seen[row]), row
+            text = repr(row)
+            seen[text] = seen.get(text, 0) + 1
+            yield (text, seen[text]), row
