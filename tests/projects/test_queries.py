@@ -9,7 +9,7 @@ from shuangbi.foundation import clock
 from shuangbi.organisations.access import access_of
 from shuangbi.projects import actions, queries
 from shuangbi.projects.actions import NewEvent
-from shuangbi.projects.models import Event, Project
+from shuangbi.projects.models import Assignment, Event, Milestone, Project
 from tests.cast import Cast
 from tests.projects.stories import CLAIM, YI, make_scene, new_project, register
 
@@ -164,3 +164,41 @@ def test_story_tells_everything_once_in_order(cast: Cast) -> None:
     ]
     assert [row.light.state for row in story.milestones] == ["overdue"]
     assert ([row.code for row in story.lists], [row.code for row in story.tags]) == (["key"], ["livelihood"])
+
+
+def test_story_of_moves_and_endings(cast: Cast) -> None:
+    scene = make_scene(cast)
+    reporter, lead, clerk = (access_of(person) for person in (cast.reporter, cast.unit_lead, cast.clerk))
+    milestone = Milestone.objects.get(id=scene.milestone)
+    project = scene.project
+    with clock.standing_at(datetime(2020, 10, 21, 9, 0, tzinfo=clock.SHANGHAI)), translation.override("en"):
+        actions.move_milestone(milestone=milestone, forecast_on=date(2020, 11, 1), reason="阴雨", by=reporter)
+        waiting = queries.project_story(project, reporter)
+        actions.move_milestone(
+            milestone=milestone, forecast_on=date(2020, 12, 1), planned_on=date(2020, 12, 1), reason="设计变更", by=lead
+        )
+        actions.reach_milestone(milestone=milestone, on=date(2020, 10, 21), note="完工", by=reporter)
+        actions.take_off_list(project=project, kind="list", code="key", reason="调出", by=clerk)
+        actions.take_off_list(project=project, kind="tag", code="livelihood", reason="更正", by=reporter)
+        actions.release_person(assignment=Assignment.objects.get(id=scene.assignment), by=lead)
+        actions.assign_person(project=project, person=cast.reporter, part="service_officer", stage="signed", by=lead)
+        actions.change_project(project=project, changes={"bringer": cast.department.id}, reason="更正", by=clerk)
+        actions.move_stage(project=project, stage="ended", on=date(2020, 10, 21), reason="终止", by=reporter)
+        told = [
+            (str(entry.title), str(entry.text), entry.state)
+            for entry in queries.project_story(project, reporter).entries if entry.when == date(2020, 10, 21)
+        ]
+    assert ("主体封顶", "overdue by 10 working days · expected on 2020-11-01") in [
+        (entry.title, entry.text) for entry in waiting.entries
+    ]
+    assert told == [
+        ("主体封顶 is now expected on 2020-11-01", "阴雨", "done"),
+        ("New plan for 主体封顶: 2020-12-01", "设计变更", "done"),
+        ("Milestone reached: 主体封顶", "完工", "done"),
+        ("Taken from the list Key projects", "调出", "stopped"),
+        ("Tag Public welfare removed", "更正", "stopped"),
+        ("No longer: Supervising leader", "凌霄云", "stopped"),
+        ("Service officer", "苏禾 (Signed)", "done"),
+        ("Changed", "bringing unit: nothing → Industry Bureau · 更正", "done"),
+        ("Stage: Ended", "终止", "done"),
+    ]

@@ -24,6 +24,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Cast
 
 from shuangbi.foundation import clock
 from shuangbi.foundation.parts import Entry
@@ -55,6 +56,7 @@ from shuangbi.projects.models import (
     MilestoneMove,
     OutsideCode,
     Project,
+    StageStep,
     Tagging,
 )
 from shuangbi_engine.numbers import SHARE, rounded, within_limit
@@ -231,10 +233,12 @@ class Promises:
     funding: list[FundingPlan]
     bonds: list[BondBatch]
     codes: list[OutsideCode]
+    reached: dict[str, date]
 
 
 def promises_of(project: Project) -> Promises:
-    """Contracts, shares (with what is left to the owner today, 1/10000), funding, bonds, codes of a visible project."""
+    """Contracts, shares (with what is left to the owner today, 1/10000), funding, bonds, codes of a visible project;
+    and on which day each stage that stands was first reached, to hold against what the contracts promise."""
     shares = list(CreditShare.objects.filter(project=project).select_related("unit"))
     today = clock.today()
     given = sum(
@@ -245,7 +249,13 @@ def promises_of(project: Project) -> Promises:
         agreements=list(Agreement.objects.filter(project=project)), shares=shares, owner_share=SHARE - given,
         funding=list(FundingPlan.objects.filter(project=project)),
         bonds=list(BondBatch.objects.filter(project=project)), codes=list(OutsideCode.objects.filter(project=project)),
+        reached=_stages_reached(project),
     )
+
+
+def _stages_reached(project: Project) -> dict[str, date]:
+    steps = StageStep.objects.filter(project=project, withdrawn_on__isnull=True).order_by("-reached_on")
+    return {step.stage: step.reached_on for step in steps}
 
 
 @dataclass(frozen=True)
@@ -287,7 +297,7 @@ def listed_events(access: Access) -> QuerySet[Event]:
         output_field=BigIntegerField(),
     )
     return events_visible_to(access).select_related("unit").annotate(
-        listed_count=Count("entries", filter=standing), listed_amount=Sum(summed, filter=standing)
+        listed_count=Count("entries", filter=standing), listed_amount=Cast(Sum(summed, filter=standing), BigIntegerField())
     )
 
 

@@ -226,3 +226,15 @@ def test_change_made_meanwhile_is_not_overwritten(cast: Cast, demo_day: datetime
     assert refused.value.field == "site"
     project.refresh_from_db()
     assert (project.site, project.investor_code, FIRM) == ("二号地块", "", FIRM)
+
+
+def test_nobody_enters_nothing(cast: Cast) -> None:
+    with pytest.raises(Refused):
+        actions.register_project(new=new_project(cast), by=access_of(None))
+
+
+def test_unknown_unit_and_a_number_that_is_no_number(cast: Cast) -> None:
+    nowhere = cast.leader.id
+    assert [field for field, _ in problems_of(cast, bringer=nowhere)] == ["bringer"]
+    register(cast, name="云上数据工厂", code="XM2020-abc")
+    assert register(cast).code == "XM2020-0001"

@@ -24,7 +24,7 @@ def test_page_in_english(cast: Cast, scene: Scene) -> None:
     assert f"/projects/{scene.project.id}/edit/" not in page
 
 
-@pytest.mark.parametrize(("path", "queries"), [("", 12), ("promises/", 10)])
+@pytest.mark.parametrize(("path", "queries"), [("", 12), ("promises/", 11)])
 def test_queries_are_pinned(cast: Cast, scene: Scene, path: str, queries: int) -> None:
     client = cast.client_of(cast.clerk)
     with CaptureQueriesContext(connection) as asked:
