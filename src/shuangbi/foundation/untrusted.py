@@ -7,7 +7,6 @@ found. Whatever the file does to this process, the site only sees that no answer
 import csv
 import io
 import json
-import resource
 import sys
 import zipfile
 from typing import Any, BinaryIO
@@ -16,6 +15,9 @@ from PIL import Image, ImageOps
 
 from shuangbi.foundation import workbook
 from shuangbi.foundation.archives import END_OF_ZIP, Refusal, opened_zip, part
+
+if sys.platform != "win32":
+    import resource
 
 MEMORY_BYTES = 1 << 30
 CPU_SECONDS = 10
@@ -27,6 +29,8 @@ IMAGES = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 
 def limit_self() -> None:
     """Give this process a ceiling of memory and time; nothing it opens may be written."""
+    if sys.platform == "win32":
+        return  # no such ceilings there; the parent's patience remains
     for what, ceiling in (
         (resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_NOFILE, 64),

@@ -1,7 +1,5 @@
 """The write gate: one writer at a time, in the order they came, within this process and across processes."""
 
-import errno
-import fcntl
 import os
 import threading
 import time
@@ -12,7 +10,7 @@ from pathlib import Path
 
 from django.db import OperationalError, connection, transaction
 
-from shuangbi.foundation import clock
+from shuangbi.foundation import clock, file_locks
 
 PATIENCE_SECONDS = 20.0
 # Any constant will do; it must only differ from other users of advisory locks in the same database.
@@ -80,12 +78,12 @@ class Gate:
                 self._waiting[0].set()
 
     def _lock_file(self) -> None:
-        self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        handle = self._handle = file_locks.opened(self._path)
         deadline = time.monotonic() + PATIENCE_SECONDS
         try:
-            number = _stand_in_line(self._handle, deadline)
-            _until(lambda: _flocked(self._handle), deadline, lambda: SHORTEST_PAUSE)
-            os.pwrite(self._handle, number.to_bytes(8, "big"), 8)
+            number = _stand_in_line(handle, deadline)
+            _until(lambda: file_locks.lock_whole(handle), deadline, lambda: SHORTEST_PAUSE)
+            file_locks.write_number(handle, BEING_SERVED, number)
         except TimeoutError as problem:
             self._unlock_file()
             raise GateBusy(str(self._path)) from problem
@@ -95,36 +93,40 @@ class Gate:
 
     def _unlock_file(self) -> None:
         if self._handle is not None:
-            # Unlocked by name: a process forked meanwhile holds a copy of the handle.
-            fcntl.flock(self._handle, fcntl.LOCK_UN)
+            file_locks.unlock_whole(self._handle)
             os.close(self._handle)
             self._handle = None
 
 
-# The queue between processes. `flock` alone lets in whoever asks at the right moment, so each process takes a number
-# and holds the byte of its number until it is done; the next one waits for that byte. A process that dies lets go of
-# both. In the file: the last number given (8 bytes), the number being served (8 bytes).
-COUNTER_BYTE = 1 << 20
-FIRST_BYTE = 1 << 21
+# The queue between processes. A lock alone lets in whoever asks at the right moment, so each process takes a number and
+# holds the byte of its number until it is done; the next one waits for that byte. A process that dies lets go of both.
+LAST_GIVEN, BEING_SERVED = 0, 8
+COUNTER_BYTE, FIRST_BYTE = 1 << 20, 1 << 21
+# Bytes are used in turn, so that their numbers stay small.
+LINE_LENGTH = 1 << 20
 SHORTEST_PAUSE, EACH_AHEAD, LONGEST_PAUSE = 0.0002, 0.0007, 0.02
 
 
 def _stand_in_line(handle: int, deadline: float) -> int:
     """Take the next number and wait until the one before is done or gone. Raises TimeoutError."""
-    _until(lambda: _byte_locked(handle, COUNTER_BYTE), deadline, lambda: SHORTEST_PAUSE)
-    number = int.from_bytes(os.pread(handle, 8, 0), "big") + 1
-    _byte_locked(handle, FIRST_BYTE + number)
-    os.pwrite(handle, number.to_bytes(8, "big"), 0)
-    fcntl.lockf(handle, fcntl.LOCK_UN, 1, COUNTER_BYTE)
+    _until(lambda: file_locks.lock_byte(handle, COUNTER_BYTE), deadline, lambda: SHORTEST_PAUSE)
+    number = file_locks.read_number(handle, LAST_GIVEN) + 1
+    file_locks.lock_byte(handle, _byte(number))
+    file_locks.write_number(handle, LAST_GIVEN, number)
+    file_locks.unlock_byte(handle, COUNTER_BYTE)
 
     def pause() -> float:
-        ahead = number - int.from_bytes(os.pread(handle, 8, 8), "big")
         # A write takes a millisecond or more: who is far behind need not look often.
+        ahead = number - file_locks.read_number(handle, BEING_SERVED)
         return min(ahead * EACH_AHEAD, LONGEST_PAUSE) if ahead > 1 else SHORTEST_PAUSE
 
-    _until(lambda: _byte_locked(handle, FIRST_BYTE + number - 1), deadline, pause)
-    fcntl.lockf(handle, fcntl.LOCK_UN, 1, FIRST_BYTE + number - 1)
+    _until(lambda: file_locks.lock_byte(handle, _byte(number - 1)), deadline, pause)
+    file_locks.unlock_byte(handle, _byte(number - 1))
     return number
+
+
+def _byte(number: int) -> int:
+    return FIRST_BYTE + number % LINE_LENGTH
 
 
 def _until(done: Callable[[], bool], deadline: float, pause: Callable[[], float]) -> None:
@@ -132,24 +134,6 @@ def _until(done: Callable[[], bool], deadline: float, pause: Callable[[], float]
         if time.monotonic() > deadline:
             raise TimeoutError
         time.sleep(pause())
-
-
-def _flocked(handle: int | None) -> bool:
-    return handle is not None and _locked(lambda: fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB))
-
-
-def _byte_locked(handle: int, byte: int) -> bool:
-    return _locked(lambda: fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte))
-
-
-def _locked(lock: Callable[[], None]) -> bool:
-    try:
-        lock()
-    except OSError as problem:
-        if problem.errno in {errno.EAGAIN, errno.EACCES}:
-            return False
-        raise
-    return True
 
 
 _gates: dict[str, Gate] = {}

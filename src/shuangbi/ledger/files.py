@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -43,15 +44,29 @@ def keep(chunks: Iterable[bytes], *, media_type: str) -> StoredFile:
 
 def _settle(part: Path, target: Path) -> None:
     target.parent.mkdir(exist_ok=True)
-    if target.exists():
+    # A kept file that is not what its name says has gone bad; the new copy takes its place.
+    if target.exists() and digest_of(target) == target.name:
         part.unlink()
         return
-    part.rename(target)
-    folder = os.open(target.parent, os.O_RDONLY)
+    part.replace(target)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a folder's entries on disk, so that a renamed file is found after a power cut."""
+    if sys.platform == "win32":
+        return  # folders cannot be synced there
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file's content."""
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def read(sha256: str) -> bytes:

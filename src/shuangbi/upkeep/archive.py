@@ -3,7 +3,6 @@
 Members: manifest.json, checkpoint.txt, database.sqlite3 or database.sql, files/ab/<sha256>. tools/verify_chain.py reads it.
 """
 
-import hashlib
 import io
 import json
 import os
@@ -56,14 +55,14 @@ def backup(path: Path) -> dict[str, Any]:
         manifest = {
             "format": FORMAT, "site": settings.SITE_ID_TEXT, "version": shuangbi.__version__,
             "made_at": clock.real_now().isoformat(timespec="seconds"), "database": database.name,
-            "database_sha256": _digest(database), "facts": chain["facts"], "head": chain["head"],
+            "database_sha256": files.digest_of(database), "facts": chain["facts"], "head": chain["head"],
             "files": [{"sha256": sha256, "size": size} for sha256, size in whole], "damaged": damaged,
         }
         part = Path(folder) / "archive"
         _write(part, manifest, str(checkpoint or ""), database)
         # A link fails where a rename would overwrite: another backup may have finished under this name.
         os.link(part, path)
-        _sync_folder(path.resolve().parent)
+        files.sync_folder(path.resolve().parent)
     return {
         "path": str(path), "bytes": path.stat().st_size, "facts": chain["facts"], "head": chain["head"],
         "checkpoint": str(checkpoint or ""), "files": len(whole), "damaged": damaged, "ok": not damaged,
@@ -139,12 +138,7 @@ def _read_copy(database: Path) -> tuple[dict[str, Any], list[tuple[str, int]]]:
 
 def _is_whole(sha256: str, size: int) -> bool:
     kept = files.path_of(sha256)
-    return kept.is_file() and kept.stat().st_size == size and _digest(kept) == sha256
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
+    return kept.is_file() and kept.stat().st_size == size and files.digest_of(kept) == sha256
 
 
 def _write(target: Path, manifest: dict[str, Any], checkpoint: str, database: Path) -> None:
@@ -160,14 +154,6 @@ def _write(target: Path, manifest: dict[str, Any], checkpoint: str, database: Pa
                 archive.add(files.path_of(sha256), f"files/{sha256[:2]}/{sha256}", recursive=False)
         opened.flush()
         os.fsync(opened.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 # --- reading back ----------------------------------------------------------------------------------------------------
@@ -225,7 +211,7 @@ def _unpack_one(archive: tarfile.TarFile, name: str, target: Path, sha256: str) 
         shutil.copyfileobj(member, opened)
         opened.flush()
         os.fsync(opened.fileno())
-    if _digest(target) != sha256:
+    if files.digest_of(target) != sha256:
         raise Refused(_("{name} in the backup is damaged. Nothing was changed.").format(name=name))
 
 
@@ -256,7 +242,7 @@ def _swap(folder: Path, database: Path) -> None:
         target = kept / unpacked.parent.name / unpacked.name
         target.parent.mkdir(parents=True, exist_ok=True)
         unpacked.replace(target)
-        _sync_folder(target.parent)
+        files.sync_folder(target.parent)
     if connection.vendor != "sqlite":
         emptied = folder / "empty.sql"
         emptied.write_text("DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n")
@@ -273,7 +259,7 @@ def _swap(folder: Path, database: Path) -> None:
     for suffix in ("-wal", "-shm"):
         place.with_name(place.name + suffix).unlink(missing_ok=True)
     database.replace(place)
-    _sync_folder(place.parent)
+    files.sync_folder(place.parent)
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
