@@ -92,7 +92,7 @@ def history(random, subject="P"):
                 replaces=random.choice(("", "", "", "", random.choice(known))),
             )
         )
-    credits = [
+    shares = [
         Credit(
             seq=random.randint(0, LAST_SEQ),
             project=subject,
@@ -104,7 +104,7 @@ def history(random, subject="P"):
         )
         for _ in range(random.randint(0, 2))
     ]
-    return GroupHistory(subject, ordered(projects), ordered(claims), ordered(credits))
+    return GroupHistory(subject, ordered(projects), ordered(claims), ordered(shares))
 
 
 def ordered(rows):

@@ -12,7 +12,7 @@ from shuangbi_engine.explain import say_step, words_for
 from shuangbi_engine.functions import FUNCTIONS
 from shuangbi_engine.numbers import SHARE, parse_number, parse_quantity
 from shuangbi_engine.scheme_file import read_scheme
-from shuangbi_engine.scheme_nodes import read_document
+from shuangbi_engine.scheme_nodes import plain, read_document
 from shuangbi_engine.scheme_steps import Names, read_steps
 from shuangbi_engine.tables import Participant, Round
 from shuangbi_engine.values import MeasuredValues, SubjectRow
@@ -35,18 +35,18 @@ counting:
 
 def all_cases():
     for file in sorted(CASES.glob("*.yaml")):
-        for case in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):
+        for case in plain(yaml.compose(file.read_text(encoding="utf-8"))):
             yield pytest.param(file.stem, case, id=f"{file.stem}: {case['name']}")
 
 
 def scheme_for(case):
     """A scheme that only knows the names of the case."""
-    measures = {name: None for name in (*case.get("measures", {}), *case.get("subjects", {}))}
+    measures = dict.fromkeys((*case.get("measures", {}), *case.get("subjects", {})))
     lines = [HEAD, "measures:" if measures else ""]
-    for name in measures:
-        lines.append(
-            f"  {name}: {{title: {name}, state: any, level: recognised, credit: owner, take: count, window: round}}"
-        )
+    lines += [
+        f"  {name}: {{title: {name}, state: any, level: recognised, credit: owner, take: count, window: round}}"
+        for name in measures
+    ]
     if "figures" in case:
         lines.append("figures:")
         lines += [f"  {name}: {{title: {name}, unit: number}}" for name in case["figures"]]

@@ -21,7 +21,10 @@ def claim(seq, name, event="recognised", kind="started", day=SEPT, **more):
 
 def stand(claims, state=STARTED, level=2, **parts):
     known = known_at(GroupHistory("P", claims=tuple(claims), **parts))
-    return {row.claim.claim: (row.reason, row.about) if row.reason else row.day for row in standings(known, state, level)}
+    return {
+        row.claim.claim: (row.reason, row.about) if row.reason else row.day
+        for row in standings(known, state, level)
+    }
 
 
 @pytest.mark.parametrize(
@@ -46,7 +49,9 @@ def test_correction_changes_values_and_keeps_the_status():
     later = date(2020, 9, 12)
 
     known = known_at(
-        GroupHistory("P", claims=(claim(1, "C", amount=5), ClaimEvent(2, "C", "P", "corrected", day=later, amount=7)))
+        GroupHistory(
+            "P", claims=(claim(1, "C", amount=5), ClaimEvent(2, "C", "P", "corrected", day=later, amount=7))
+        )
     )
 
     assert known.claims["C"].status == "recognised"
@@ -103,7 +108,9 @@ def test_required_kind_must_stand_at_the_same_level_and_sets_the_day():
 
     assert stand([claim(1, "S")], LANDED_STARTED) == {"S": ("requires", "landed")}
     assert stand([claim(1, "S"), landed], LANDED_STARTED) == {"S": date(2020, 9, 20)}
-    assert stand([claim(1, "S"), claim(2, "L", "checked", "landed")], LANDED_STARTED) == {"S": ("requires", "landed")}
+    assert stand([claim(1, "S"), claim(2, "L", "checked", "landed")], LANDED_STARTED) == {
+        "S": ("requires", "landed")
+    }
     assert stand([claim(1, "S"), claim(2, "L", kind="landed", day=None)], LANDED_STARTED) == {
         "S": ("requires", "landed")
     }
@@ -131,11 +138,11 @@ def test_replacement_of_a_required_claim_is_seen_by_the_fold():
 def test_second_claim_is_promoted_when_the_first_is_withdrawn():
     policy = CountingPolicy((STARTED,))
     later = date(2020, 10, 2)
-    history = GroupHistory(
-        "P", claims=(claim(1, "A"), claim(2, "B", day=later), claim(3, "A", "withdrawn"))
-    )
+    history = GroupHistory("P", claims=(claim(1, "A"), claim(2, "B", day=later), claim(3, "A", "withdrawn")))
 
-    rows = [(row.seq, date.fromordinal(row.day), row.count) for row in fold(history, policy) if row.level == 2]
+    rows = [
+        (row.seq, date.fromordinal(row.day), row.count) for row in fold(history, policy) if row.level == 2
+    ]
 
     assert rows == [(1, SEPT, 10_000), (3, SEPT, -10_000), (3, later, 10_000)]
 
@@ -210,4 +217,6 @@ def test_markers_are_sorted_and_delimited():
 def test_another_policy_has_another_digest():
     assert policy_digest(CountingPolicy((STARTED,))) == policy_digest(CountingPolicy((STARTED,)))
     assert policy_digest(CountingPolicy((STARTED,))) != policy_digest(CountingPolicy((EVERY,)))
-    assert policy_digest(CountingPolicy((STARTED,))) != policy_digest(CountingPolicy((STARTED,), split_counts="whole"))
+    assert policy_digest(CountingPolicy((STARTED,))) != policy_digest(
+        CountingPolicy((STARTED,), split_counts="whole")
+    )

@@ -24,7 +24,8 @@ from shuangbi_engine.numbers import (
 
 
 @pytest.mark.parametrize(
-    ("value", "whole"), [("1/2", 1), ("-1/2", -1), ("3/2", 2), ("-3/2", -2), ("1/3", 0), ("-0.4", 0), ("2", 2)]
+    ("value", "whole"),
+    [("1/2", 1), ("-1/2", -1), ("3/2", 2), ("-3/2", -2), ("1/3", 0), ("-0.4", 0), ("2", 2)],
 )
 def test_half_goes_away_from_zero(value, whole):
     assert half_up(Fraction(value)) == whole
@@ -38,7 +39,14 @@ def test_points_are_rounded_once_to_ten_thousandths():
 
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
-    [("1/3", 4, "0.3333"), ("-1/3", 2, "-0.33"), ("0.005", 2, "0.01"), ("-0.004", 2, "0.00"), ("7.5", 0, "8"), ("-7.5", 0, "-8")],
+    [
+        ("1/3", 4, "0.3333"),
+        ("-1/3", 2, "-0.33"),
+        ("0.005", 2, "0.01"),
+        ("-0.004", 2, "0.00"),
+        ("7.5", 0, "8"),
+        ("-7.5", 0, "-8"),
+    ],
 )
 def test_decimal_text(value, decimals, text):
     assert decimal_text(Fraction(value), decimals) == text
@@ -59,7 +67,16 @@ def test_rates_have_one_decimal_and_need_a_target():
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("0.5", "1/2"), ("50%", "1/2"), ("93.5％", "0.935"), ("5/3", "5/3"), ("1,200", "1200"), ("-3", "-3"), ("+2.50", "5/2"), (" 7 ", "7")],
+    [
+        ("0.5", "1/2"),
+        ("50%", "1/2"),
+        ("93.5％", "0.935"),
+        ("5/3", "5/3"),
+        ("1,200", "1200"),
+        ("-3", "-3"),
+        ("+2.50", "5/2"),
+        (" 7 ", "7"),
+    ],
 )
 def test_parse_number(text, value):
     assert parse_number(text) == Fraction(value)
@@ -92,7 +109,10 @@ def test_parse_quantity(text, unit, value):
     assert parse_quantity(text, unit) == value
 
 
-@pytest.mark.parametrize(("text", "unit"), [("0.001元", "fen"), ("1.5", "count"), ("3亩", "fen"), ("3亿", "count"), ("亿元", "fen")])
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("0.001元", "fen"), ("1.5", "count"), ("3亩", "fen"), ("3亿", "count"), ("亿元", "fen")],
+)
 def test_quantities_that_do_not_fit_are_refused(text, unit):
     with pytest.raises(NotANumber):
         parse_quantity(text, unit)

@@ -67,9 +67,7 @@ def test_counted_and_excluded_are_all_claims_and_counted_add_up(world):
         groups = known_groups(found, seq)
         for measure in scheme.measures.values():
             first, last = span_of(known, known.round("2020-09"), measure.window)
-            judged = judge_claims(
-                scheme, measure, groups, (date.fromordinal(first), date.fromordinal(last))
-            )
+            judged = judge_claims(scheme, measure, groups, (date.fromordinal(first), date.fromordinal(last)))
             kinds = scheme.state_of(measure.name).claims
             everything = {
                 claim.claim for group in groups for claim in group.claims.values() if claim.kind in kinds

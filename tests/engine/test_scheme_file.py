@@ -149,11 +149,26 @@ WRONG = [
     ("full: 60\n        when", "full: 61\n        when", "weights", "month:"),
     ("weight: 60%", "weight: 50%", "weights", "year:"),
     ("2020-10: 50%", "2020-10: 40%", "weights_earlier", "- name: months"),
-    ("            full: 100\n            weight: 40%", "            weight: 40%", "missing_key", "- name: months"),
+    (
+        "            full: 100\n            weight: 40%",
+        "            weight: 40%",
+        "missing_key",
+        "- name: months",
+    ),
     ("            missing: refuse\n", "", "missing_choice", "- name: months"),
     ("        full: 100\n        adjustments", "        adjustments", "missing_key", "month:"),
-    ("        adjustments: [criticism]\n        items: [signed, marks]", "        adjustments: [criticism]", "not_empty", "month:"),
-    ("        items: [signed, marks]\n      year", "        items: [signed, signed, marks]\n      year", "item_twice", "month:"),
+    (
+        "        adjustments: [criticism]\n        items: [signed, marks]",
+        "        adjustments: [criticism]",
+        "not_empty",
+        "month:",
+    ),
+    (
+        "        items: [signed, marks]\n      year",
+        "        items: [signed, signed, marks]\n      year",
+        "item_twice",
+        "month:",
+    ),
     ("items: [signed, marks]}", "items: [signed, mraks]}", "unknown_item", "mraks"),
     ("adjustments: [criticism]", "adjustments: [praise]", "unknown_adjustment", ""),
     ("        full: 60\n", "        full: 60\n        cap: 100%\n", "clamp_without_place", "cap: 100%"),
@@ -182,7 +197,12 @@ WRONG = [
     ("limit_low: -20, limit_high: 0", "limit_low: 1, limit_high: 0", "range_order", "criticism: {"),
     ("claims: [signed]", "claims: [login]", "system_usage", "    signed:\n      title"),
     ("      claims: [signed]\n", "", "missing_key", "    signed:\n      title"),
-    ("steps:\n          - ratio", "steps: ratio\n        nothing:\n          - ratio", "wrong_type", "steps: ratio"),
+    (
+        "steps:\n          - ratio",
+        "steps: ratio\n        nothing:\n          - ratio",
+        "wrong_type",
+        "steps: ratio",
+    ),
     ("- scale: {full: 60}", "- {scale: {full: 60}, clamp: {high: 60}}", "wrong_type", "- {scale"),
     ("- scale: {full: 60}", "- scale: 60", "wrong_type", "- scale: 60"),
     ("full: 60}", "full: sixty}", "not_a_number", "sixty"),
@@ -190,7 +210,12 @@ WRONG = [
     ("to: target}", "to: 10, per: 2}", "unknown_key", "per: 2"),
     ("{of: signed, to: target}", "{of: marks, to: target}", "no_target_here", "of: marks, to"),
     ("where: {size_at_least: 1亿元}", "where: {size_at_least: 1亿个}", "not_a_number", "1亿个"),
-    ("    where: {size_at_least: 1亿元}", "    where: {lists: {a: b}}\n    only_listed: maybe", "wrong_type", "where: {lists"),
+    (
+        "    where: {size_at_least: 1亿元}",
+        "    where: {lists: {a: b}}\n    only_listed: maybe",
+        "wrong_type",
+        "where: {lists",
+    ),
     ("    where: {size_at_least: 1亿元}", "    only_listed: maybe", "wrong_type", "only_listed: maybe"),
     ("title: 好", "title: &a 好", "alias", "title: &a"),
     ("title: 好", "title: '好", "not_yaml", ""),
@@ -199,7 +224,9 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "code", "at"), WRONG, ids=[f"{row[2]}: {row[1][:30]!r}" for row in WRONG])
+@pytest.mark.parametrize(
+    ("old", "new", "code", "at"), WRONG, ids=[f"{row[2]}: {row[1][:30]!r}" for row in WRONG]
+)
 def test_fault_is_named_with_its_line_and_remedy(tmp_path, old, new, code, at):
     assert old in GOOD
     text = GOOD.replace(old, new, 1)
@@ -246,8 +273,19 @@ def test_empty_condition_and_empty_steps_are_refused():
     table = "table: {rows: [{when: [{}], value: 1}], otherwise: 0}"
 
     assert "not_empty" in [code for code, _ in found(GOOD.replace("clamp: {low: 0, high: 100%}", table))]
-    assert "not_empty" in [code for code, _ in found(GOOD.replace("steps: [{value: {of: marks}}, {clamp: {high: 1}}]", "steps: []"))]
-    assert "not_empty" in [code for code, _ in found(GOOD.replace("parts:\n                - {weight: 100%, steps: [{value: {of: marks}}, {clamp: {high: 1}}]}", "parts: []"))]
+    assert "not_empty" in [
+        code
+        for code, _ in found(GOOD.replace("steps: [{value: {of: marks}}, {clamp: {high: 1}}]", "steps: []"))
+    ]
+    assert "not_empty" in [
+        code
+        for code, _ in found(
+            GOOD.replace(
+                "parts:\n                - {weight: 100%, steps: [{value: {of: marks}}, {clamp: {high: 1}}]}",
+                "parts: []",
+            )
+        )
+    ]
 
 
 def test_points_per_item_need_a_measure():
@@ -259,7 +297,9 @@ def test_points_per_item_need_a_measure():
 
 def test_item_in_no_total_and_item_twice_are_refused():
     text = GOOD.replace("[signed, marks]", "[signed]")
-    twice = GOOD.replace("      - name: marks\n        title: 评分", "      - name: signed\n        title: 评分")
+    twice = GOOD.replace(
+        "      - name: marks\n        title: 评分", "      - name: signed\n        title: 评分"
+    )
 
     assert "item_unused" in [code for code, _ in found(text)]
     assert "double_name" in [code for code, _ in found(twice)]
@@ -274,7 +314,12 @@ def test_missing_parts_of_the_file_are_all_named():
 
 
 def test_text_that_is_not_a_map_where_one_belongs():
-    assert "wrong_type" in [code for code, _ in found(GOOD.replace("criticism: {title", "criticism: [title").replace("limit_high: 0}", "limit_high: 0]"))]
+    assert "wrong_type" in [
+        code
+        for code, _ in found(
+            GOOD.replace("criticism: {title", "criticism: [title").replace("limit_high: 0}", "limit_high: 0]")
+        )
+    ]
 
 
 def test_huge_deep_and_undecodable_files_are_refused(tmp_path):
