@@ -10,11 +10,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from demo.build import PASSWORD, ROOT, forget, mark_built
+from demo.papers import paper_of
 from demo.tables import content, day, rows
 from shuangbi.bulletins.actions import NewIssue, draft_issue, edit_words, issue_bulletin, sign_section
 from shuangbi.bulletins.compose import sections_for
-from shuangbi.claims.actions import check_claim, recognise_claim, refuse_claim
-from shuangbi.claims.choices import Kind
+from shuangbi.claims.actions import add_evidence, check_claim, recognise_claim, refuse_claim
+from shuangbi.claims.choices import Kind, State
 from shuangbi.claims.queries import claims_visible_to
 from shuangbi.competitions.actions import (
     NewCompetition,
@@ -147,6 +148,16 @@ def claims_of(file: str, cast: Cast) -> None:
             importer.load(own, Context(by=cast[reporter], key=f"demo:{file}:{unit}"))
 
 
+def papers(cast: Cast) -> None:
+    """A paper behind each claim that came in since the last time, from its reporter."""
+    who = reporters()
+    waiting = claims_visible_to(cast["office"]).filter(state=State.REPORTED, evidence=None)
+    for claim in waiting.select_related("project", "unit").order_by("seq"):
+        file = paper_of(claim)
+        if file:
+            add_evidence(claim=claim.id, files=[file], by=cast[who[claim.unit.short_name]], key=f"demo:paper:{claim.id}")
+
+
 def reporters() -> dict[str, str]:
     """Who reports for each unit."""
     return {row["单位"]: row["登录名"] for row in rows("02-grants") if row["角色"] == Role.REPORTER}
@@ -272,6 +283,7 @@ def tell() -> None:
             load(f"03-projects-{week}", "projects", cast["office"])
         with at(on.year, on.month, max(on.day, 7), 11):
             claims_of(f"06-claims-{week}", cast)
+            papers(cast)
         with at(on.year, on.month, max(on.day, 7), 16):
             reviews.check(on)
     bulletin(cast, competition, NewIssue("weekly", "2020-W39", "2020-09", date(2020, 9, 28), date(2020, 9, 27)), 28, 9)
@@ -286,6 +298,7 @@ def autumn(cast: Cast, competition: Competition, reviews: Reviews) -> None:
         milestones(cast)
     with at(2020, 10, 11, 11):
         claims_of("06-claims-2020-10-11", cast)
+        papers(cast)
     with at(2020, 10, 11, 16):
         reviews.check(date(2020, 10, 11))
         september = round_named(competition, "2020-09")
@@ -297,6 +310,7 @@ def autumn(cast: Cast, competition: Competition, reviews: Reviews) -> None:
             reviews.recognise(date(2020, 10, number))
     with at(2020, 10, 18, 11):
         claims_of("06-claims-2020-10-18", cast)
+        papers(cast)
     with at(2020, 10, 19, 8):
         reviews.check(date(2020, 10, 19))
         load("12-figures", "figures", cast["clerk2"], competition)

@@ -13,7 +13,7 @@ INPUT = Path(__file__).resolve().parents[1] / "demo" / "input"
 WEEKS = (
     date(2020, 9, 6), date(2020, 9, 13), date(2020, 9, 20), date(2020, 9, 27), date(2020, 10, 11), date(2020, 10, 18),
 )
-KIND_OF_UNIT = {name: name for name in ("county", "department", "company", "park")}
+KIND_OF_UNIT = {"county": "县（市、区）", "department": "市直部门", "company": "市属国有企业", "park": "园区"}
 KIND_NAMES = {
     "signed": "签约", "landed": "落地", "started": "开工", "completed": "竣工", "in_production": "投产",
     "funds_in_place": "到位资金", "bond_drawn": "专项债支出", "land_reserved": "储备土地", "problem_solved": "问题办结",
@@ -84,7 +84,7 @@ def claim_files(city: City) -> None:
     assert sum(map(len, files.values())) == len(ordered)
     for name, claims in files.items():
         write(f"06-claims-{name}", head, [
-            (c.unit, c.kind, c.project, c.title, c.on, c.amount, c.due, c.batch, "") for c in claims
+            (c.unit, KIND_NAMES[c.kind], c.project, c.title, c.on, c.amount, c.due, c.batch, "") for c in claims
         ])
     write("07-reviews", ("申报单位", "申报事项", "项目编号", "事项名称", "发生日期", "审核日期", "审核结论", "认定日期", "理由"), [
         row for name, claims in files.items() for c in claims if (row := _review(c, name))

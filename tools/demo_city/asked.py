@@ -162,7 +162,7 @@ def other_targets() -> dict[tuple[str, str, str], str]:
     targets: dict[tuple[str, str, str], str] = {}
     for name in ("发改委", "商务局", "财政局", "自然资源局", "工信局", "国资委", "农业农村局", "住建局"):
         targets["2020-09", name, "brought_signed"] = "2" if name == "商务局" else "1"
-        targets["2020-09", name, "brought_amount"] = "3亿元" if name == "商务局" else "1.5亿元"
+        targets["2020-09", name, "brought_amount"] = "3亿元" if name == "商务局" else "1.2亿元"
     for at, name in enumerate(COMPANY_NAMES):
         targets["2020-09", name, "built_key_started"] = str((2, 2, 2, 1)[at])
         if at < 3:

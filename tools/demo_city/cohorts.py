@@ -21,7 +21,7 @@ from tools.demo_city.story import (
 SEPTEMBER = (date(2020, 9, 4), date(2020, 9, 28))
 FRAMEWORK = "仅有框架协议，未签订正式合同"
 LEVELLING = "仅完成场地平整，未进行基础施工"
-DEPARTMENT_BRINGERS = ("商务局", "商务局", "工信局", "发改委", "农业农村局", "工信局", "商务局", "住建局")
+DEPARTMENT_BRINGERS = ("商务局", "工信局", "发改委", "商务局", "农业农村局", "工信局", "商务局", "住建局", "财政局", "国资委")
 
 
 def slots(table: tuple[tuple[int | None, int], ...]) -> list[int]:
@@ -48,10 +48,10 @@ def signed(city: City) -> None:
         project = city.project(unit=unit, registered=date(2020, 9, 8 + number), total=30_000 + 7_000 * number)
         project.contract, project.attracted = 26_000 + 5_000 * number, 25_000
         city.claim(project, "signed", date(2020, 9, 14 + 5 * number))
-    bringers = list(DEPARTMENT_BRINGERS)
-    for project in [p for p in city.projects if p.events][::7]:
-        if bringers:
-            project.bringer = bringers.pop()
+    count = {c.project for c in city.claims if c.on.strftime("%Y-%m") == "2020-09" and c.ends == "recognised"}
+    brought = [p for p in city.projects if p.code in count and p.contract >= 10_000 and p.registered.year == 2020]
+    for project, department in zip(brought[::2], DEPARTMENT_BRINGERS, strict=False):
+        project.bringer = department
 
 
 def _signed_project(city: City, event: str, reason: str, amount: int, unit: str) -> None:
