@@ -142,7 +142,8 @@ def event_project_remove(request: HttpRequest, event_id: UUID, project_id: UUID)
     access = access_of(request)
     event = _event(request, event_id)
     allow(may.may_hold_event(access, event.unit_id))
-    project = get_object_or_404(queries.projects_visible_to(access), id=project_id)
+    listed = queries.projects_visible_to(access).filter(event_entries__event=event).distinct()
+    project = get_object_or_404(listed, id=project_id)
     form = ReasonForm(request.POST or None)
     if sent(request, form):
         done, _fact = attempt(form, lambda: actions.remove_from_event(
