@@ -57,7 +57,8 @@ def current_round(competition: Competition) -> str:
 def participant_units(competition: Competition) -> QuerySet[Unit]:
     """The units that take part."""
     ids = {p.participant for p in known_now(competition).participants.values() if p.group}
-    return Unit.objects.filter(id__in=ids).order_by("position", "code")
+    units: QuerySet[Unit] = Unit.objects.filter(id__in=ids).order_by("position", "code")
+    return units
 
 
 def groups_now(known: KnownFacts, scheme: Scheme, round_name: str = "") -> list[tuple[str, list[Unit]]]:

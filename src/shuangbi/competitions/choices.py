@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class RoundKind(models.TextChoices):
     """How long a round is; its dates are free whatever its kind."""
 
-    WEEK = "week", _("Week")
-    MONTH = "month", _("Month")
-    QUARTER = "quarter", _("Quarter")
-    YEAR = "year", _("Year")
+    WEEK = "week", _("Weekly")
+    MONTH = "month", _("Monthly")
+    QUARTER = "quarter", _("Quarterly")
+    YEAR = "year", _("Yearly")
 
 
 class RoundState(models.TextChoices):

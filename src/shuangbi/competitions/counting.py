@@ -164,10 +164,10 @@ def project_rows(facts: Iterable[Fact]) -> tuple[list[tables.Project], list[tabl
     return rows, credits
 
 
-def _changes(kind: str, data: dict[str, object], known: tables.Project) -> dict[str, object]:
+def _changes(kind: str, data: dict[str, Any], known: tables.Project) -> dict[str, Any]:
     if kind == project_facts.AttributeChanged.KIND:
-        changes: dict[str, object] = {}
-        for name, value in data["changes"].items():  # type: ignore[attr-defined]
+        changes: dict[str, Any] = {}
+        for name, value in data["changes"].items():
             if name in MONEY_FIELDS:
                 changes[MONEY_FIELDS[name]] = value or 0
             elif name in {"unit", "bringer", "industry", "name"}:

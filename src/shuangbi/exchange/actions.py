@@ -19,7 +19,7 @@ from shuangbi.organisations.access import Access
 LARGEST = 50 * 1024 * 1024
 
 
-def check_table(*, importer: Importer, upload: UploadedFile, competition: Competition | None, by: Access) -> Attempt:
+def check_table(*, importer: Importer, upload: UploadedFile[bytes], competition: Competition | None, by: Access) -> Attempt:
     """Read an upload and try it without writing; the attempt says what was found. Raises Refused for an unreadable file."""
     if by.person is None:
         raise Refused(_("Log in first."))

@@ -10,6 +10,7 @@ import openpyxl
 import xlsxwriter
 from django.utils.translation import gettext as _
 from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
 
 from shuangbi.exchange.importer import Context, Importer, Loaded
 from shuangbi.exchange.table import Row, RowError, typed_rows
@@ -71,7 +72,7 @@ def with_errors(content: bytes, name: str, errors: Sequence[RowError]) -> bytes:
         cell.value = "；".join([*( [str(cell.value)] if cell.value else []), *messages])
         cell.data_type = "s"
         cell.fill = PatternFill("solid", fgColor="FFF2CC")
-    sheet.column_dimensions[openpyxl.utils.get_column_letter(at)].width = 60
+    sheet.column_dimensions[get_column_letter(at)].width = 60
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

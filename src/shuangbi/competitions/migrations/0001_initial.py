@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=20, verbose_name='round')),
-                ('kind', models.CharField(choices=[('week', 'Week'), ('month', 'Month'), ('quarter', 'Quarter'), ('year', 'Year')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('week', 'Weekly'), ('month', 'Monthly'), ('quarter', 'Quarterly'), ('year', 'Yearly')], max_length=10, verbose_name='kind')),
                 ('starts_on', models.DateField(verbose_name='from')),
                 ('ends_on', models.DateField(verbose_name='until')),
                 ('counts_from', models.DateField(verbose_name='year to date counts from')),
