@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -142,10 +142,9 @@ def scheme_problem(problem: dict[str, Any]) -> str:
 
 
 def scheme_explain(arguments: argparse.Namespace) -> int:
-    from shuangbi_engine.scheme_text import explain_scheme
-
     from shuangbi_engine import load_scheme
     from shuangbi_engine.scheme_errors import SchemeRefused
+    from shuangbi_engine.scheme_text import explain_scheme
 
     try:
         for line in explain_scheme(load_scheme(arguments.file), "en" if language() == "en" else "zh"):
@@ -161,7 +160,7 @@ def evaluate(arguments: argparse.Namespace) -> int:
     from shuangbi_engine.offline import evaluate_folder
     from shuangbi_engine.scheme_errors import SchemeRefused
 
-    tongue = "en" if language() == "en" else "zh"
+    tongue: Literal["zh", "en"] = "en" if language() == "en" else "zh"
     try:
         result = evaluate_folder(
             arguments.scheme, arguments.facts, arguments.round, as_of=arguments.as_of, engine=arguments.engine,

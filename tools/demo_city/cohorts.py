@@ -165,7 +165,7 @@ def _others_at_the_event(city: City, rest: list[int]) -> None:
 
 
 def background(city: City) -> None:
-    """What had come before September, so that the year's figures and the life cycle have a past; and October's first."""
+    """What had come before September, so that the year's figures and the life cycle have a past."""
     for number in range(120):
         first = city.day(date(2019, 1, 10), date(2020, 7, 20))
         works = number % 5 == 0
@@ -191,6 +191,11 @@ def background(city: City) -> None:
             made = done + timedelta(days=city.random.randrange(20, 70))
             if not works and made <= date(2020, 8, 28):
                 city.claim(project, "in_production", made)
+    october(city)
+
+
+def october(city: City) -> None:
+    """What was registered of late and what October has brought so far, checked and not recognised yet."""
     for number in range(22):
         project = city.project(
             unit=city.some_county(), registered=city.day(date(2020, 7, 1), date(2020, 9, 25)),

@@ -17,6 +17,7 @@ LANDED_STARTED = ((1, 2), (1, 1), (1, 0), (None, 1), (1, 4), (1, 1), (None, 1), 
 KEY_STARTED = ((2, 5), (2, 4), (2, 3), (2, 4), (3, 8), (2, 4), (1, 3), (1, 1), (2, 4), (1, 2))
 KEY_COMPLETED = ((1, 3), (1, 2), (1, 2), (1, 3), (1, 5), (1, 2), (None, 1), (1, 1), (1, 3), (None, 1))
 
+COUNTY_OF = {code: name for code, name, _ in words.COUNTIES}
 CEREMONY, FAIR, STARTS = "第三季度重大招商项目集中签约", "示例市陶瓷产业博览会签约", "产业项目建设年第四次集中开竣工"
 CEREMONY_ON, FAIR_ON, STARTS_ON = date(2020, 9, 22), date(2020, 9, 28), date(2020, 9, 25)
 OPENING = date(2020, 9, 2)
@@ -94,7 +95,7 @@ class City:
         self._names.add(name)
         self._firm += 1
         investor = f"{unit}建设投资有限公司" if works else f"{brand}（示例）{'实业' if self._firm % 2 else '科技'}有限公司"
-        parks = [park for _, park, code, _ in words.PARKS if dict((c, n) for c, n, _ in words.COUNTIES)[code] == unit]
+        parks = [park for _, park, code, _ in words.PARKS if COUNTY_OF[code] == unit]
         place = self.random.choice(["东片区", "西片区", "南片区", "北片区", "滨江片区"])
         made = Project(
             code=f"SL{registered.year}-{len(self.projects) + 1:04d}", name=name,
