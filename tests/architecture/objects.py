@@ -8,31 +8,79 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from shuangbi.claims import actions as claims
 from shuangbi.claims.models import Evidence
+from shuangbi.competitions import actions as competitions
+from shuangbi.exchange.actions import check_table
+from shuangbi.exchange.importers import IMPORTERS
 from shuangbi.ledger import files
 from shuangbi.organisations.access import Access, access_of
 from shuangbi.organisations.models import Grant, Person, Unit
-from shuangbi.organisations.queries import grants_visible_to, people_visible_to, units_visible_to
 from shuangbi.projects import actions as projects
 from shuangbi.projects.models import Assignment, Milestone, Project, Tagging
-from tests.cast import Cast
+from tests.architecture.sources import ROOT
+from tests.cast import ADMINISTRATORS, PEOPLE, UNITS, Cast
 
 # Words that stand in everything a unit owns, and may be read only by those whose scope holds the unit.
 OWN_CANARY = "金丝雀甲"
 OTHER_CANARY = "金丝雀乙"
 YI = 10**10
 DAY = date(2020, 9, 18)
-Sees = Callable[[Access, UUID], bool]
+# Independent of the code that is tested: what each person of the cast does, and for which units.
+ROLES = {username: role for _attribute, username, _name, role, _code in PEOPLE} | {
+    username: role for _attribute, username, _name, role in ADMINISTRATORS
+}
+UNIT_OF = {username: code for _attribute, username, _name, _role, code in PEOPLE}
+ABOVE = {code: above for code, _name, _short, _english, _kind, above in UNITS}
+ADMINISTRATOR = {"system_admin", "security_admin", "security_auditor"}
+
+
+def role_of(person: Person | None) -> str:
+    """The one role of a person of the cast; empty for a stranger and for whoever holds none."""
+    return str(ROLES.get(person.username, "")) if person else ""
+
+
+def in_scope(person: Person | None, code: str) -> bool:
+    """Whether a unit is the person's own or lies below it."""
+    own = UNIT_OF.get(person.username) if person else None
+    at: str = code
+    while at:
+        if at == own:
+            return True
+        at = ABOVE[at]
+    return False
+
+
+def takes_part(person: Person | None, code: str) -> bool:
+    """Whether the person belongs to a unit, to one below it or to one above it."""
+    own = UNIT_OF.get(person.username, "") if person else ""
+    at = own
+    while at:
+        if at == code:
+            return True
+        at = ABOVE[at]
+    return in_scope(person, code)
 
 
 @dataclass(frozen=True)
 class Thing:
-    """What stands for a name in an address: the own unit's, the other's, and who sees one at all."""
+    """What stands for a name in an address: the county's, the other county's, and who sees that of a unit at all."""
 
     own: object
     other: object
-    sees: Callable[[Access, object], bool]
+    sees: Callable[[Person | None, str], bool] = in_scope
+
+
+# Which unit stands behind "own" and "other".
+CODE_OF = {"own": "qinghe", "other": "yuntang"}
+
+
+def knows_person(person: Person | None, code: str) -> bool:
+    """The administrators know everyone; office and unit leads those of their units."""
+    role = role_of(person)
+    return role in ADMINISTRATOR or (role in {"office_clerk", "office_lead", "unit_lead"} and in_scope(person, code))
 
 
 @dataclass(frozen=True)
@@ -41,8 +89,11 @@ class World:
 
     cast: Cast
     things: dict[str, Thing]
-    # Values of other names, by route name.
+    # Values of other names, by route name or by room.
     words: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def words_for(self, route_name: str) -> dict[str, str]:
+        return {**self.words.get(route_name.split(":")[0], {}), **self.words.get(route_name, {})}
 
     def people(self) -> dict[str, Person | None]:
         """A stranger, someone without a role, and one person for every role."""
@@ -67,32 +118,39 @@ class Belongings:
     assignment: Assignment
     claim: UUID
     evidence: Evidence
+    scheme: UUID
+    attempt: UUID
 
 
 def make_world(cast: Cast) -> World:
     """Enter the same set of things for the county and for the other county."""
     own = _belongings(cast, cast.county, cast.reporter, OWN_CANARY)
     other = _belongings(cast, cast.other_county, cast.other_reporter, OTHER_CANARY)
-
-    def of_unit(own_thing: object, other_thing: object) -> Thing:
-        owners = {own_thing: cast.county.id, other_thing: cast.other_county.id}
-        return Thing(own_thing, other_thing, lambda access, thing: owners[thing] in access.unit_ids)
-
-    own_grant, other_grant = (Grant.objects.get(person=person).id for person in (cast.reporter, cast.other_reporter))
+    grants = [Grant.objects.get(person=person).id for person in (cast.reporter, cast.other_reporter)]
+    uploaders = {"own": cast.reporter.username, "other": cast.other_reporter.username}
+    by_unit = {code: whose for whose, code in CODE_OF.items()}
     things = {
-        "unit_id": Thing(cast.county.id, cast.other_county.id, lambda a, t: units_visible_to(a).filter(id=t).exists()),
-        "person_id": Thing(cast.reporter.id, cast.other_reporter.id, lambda a, t: people_visible_to(a).filter(id=t).exists()),
-        "grant_id": Thing(own_grant, other_grant, lambda a, t: grants_visible_to(a).filter(id=t).exists()),
-        "project_id": of_unit(own.project.id, other.project.id),
+        "unit_id": Thing(cast.county.id, cast.other_county.id, lambda person, _code: bool(role_of(person))),
+        "person_id": Thing(cast.reporter.id, cast.other_reporter.id, knows_person),
+        "grant_id": Thing(*grants, knows_person),
+        "project_id": Thing(own.project.id, other.project.id),
         # Events are announced to all; the projects of their lists are not.
-        "event_id": Thing(own.event, other.event, lambda access, _thing: bool(access.unit_ids)),
-        "milestone_id": of_unit(own.milestone.id, other.milestone.id),
-        "tagging_id": of_unit(own.tagging.id, other.tagging.id),
-        "assignment_id": of_unit(own.assignment.id, other.assignment.id),
-        "claim_id": of_unit(own.claim, other.claim),
-        "evidence_id": of_unit(own.evidence.id, other.evidence.id),
+        "event_id": Thing(own.event, other.event, lambda person, _code: role_of(person) not in {"", *ADMINISTRATOR}),
+        "milestone_id": Thing(own.milestone.id, other.milestone.id),
+        "tagging_id": Thing(own.tagging.id, other.tagging.id),
+        "assignment_id": Thing(own.assignment.id, other.assignment.id),
+        "claim_id": Thing(own.claim, other.claim),
+        "evidence_id": Thing(own.evidence.id, other.evidence.id),
+        # A competition of a county is read by its own people, by those below and by those above.
+        "slug": Thing("own-race", "other-race", takes_part),
+        "file_id": Thing(own.scheme, other.scheme, takes_part),
+        "name": Thing("2020-09", "2020-10", takes_part),
+        # An upload is its sender's.
+        "attempt_id": Thing(
+            own.attempt, other.attempt, lambda person, code: bool(person) and person.username == uploaders[by_unit[code]]
+        ),
     }
-    return World(cast, things, {"projects:promise-new": {"what": "agreement"}})
+    return World(cast, things, {"projects:promise-new": {"what": "agreement"}, "exchange": {"kind": "claims"}})
 
 
 def _belongings(cast: Cast, unit: Unit, reporter: Person, canary: str) -> Belongings:
@@ -119,5 +177,33 @@ def _belongings(cast: Cast, unit: Unit, reporter: Person, canary: str) -> Belong
     return Belongings(
         project=project, event=event, milestone=Milestone.objects.get(project=project),
         tagging=Tagging.objects.get(project=project), assignment=Assignment.objects.get(project=project), claim=claim,
-        evidence=Evidence.objects.get(claim=claim),
+        evidence=Evidence.objects.get(claim=claim), scheme=_race(cast, unit, canary), attempt=_upload(by, canary),
     )
+
+
+def _race(cast: Cast, unit: Unit, canary: str) -> UUID:
+    """A competition of the unit with a scheme file and a round; its scheme file."""
+    office, whose = access_of(cast.office_lead), "own" if canary == OWN_CANARY else "other"
+    race = competitions.open_competition(
+        new=competitions.NewCompetition(
+            slug=f"{whose}-race", name=f"{canary}竞赛", owner=unit, office=f"{canary}办", basis=f"{canary}文件",
+            starts_on=date(2020, 1, 1), ends_on=date(2020, 12, 31),
+        ),
+        by=office,
+    )
+    text = (ROOT / "demo/schemes/shuangbi-2020.yaml").read_text(encoding="utf-8")
+    file = competitions.upload_scheme(competition=race, text=text, by=office)
+    competitions.freeze_scheme(file=file, by=access_of(cast.clerk))
+    name, days = ("2020-09", (1, 30)) if whose == "own" else ("2020-10", (1, 31))
+    month = int(name[-2:])
+    competitions.open_round(
+        competition=race, by=office,
+        new=competitions.NewRound(name=name, kind="month", starts_on=date(2020, month, days[0]), ends_on=date(2020, month, days[1])),
+    )
+    return file.id
+
+
+def _upload(by: Access, canary: str) -> UUID:
+    """A table that was sent and refused, with the canary in its name and in a cell."""
+    table = SimpleUploadedFile(f"{canary}.csv", f"{canary}\n{canary}\n".encode())
+    return check_table(importer=IMPORTERS["claims"], upload=table, competition=None, by=by).id

@@ -12,7 +12,17 @@ from django.conf import settings
 
 from shuangbi.ledger.body import Body
 from tests.architecture.sources import (
-    ENGINE, ROOT, SITE, at, called, name, own_static_files, python_files, require_none, template_files, tree_of,
+    ENGINE,
+    ROOT,
+    SITE,
+    at,
+    called,
+    name,
+    own_static_files,
+    python_files,
+    require_none,
+    template_files,
+    tree_of,
 )
 
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "handler", "handlers", "signals"}

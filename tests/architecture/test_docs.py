@@ -118,3 +118,10 @@ def test_nothing_tells_of_the_workshop() -> None:
             wrong.append(f"{path.relative_to(ROOT)} {match.group()}")
 
     require_none(wrong)
+
+
+def test_the_drawing_shows_the_rooms_in_their_order() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    drawn = [word for word in re.findall(r"^  (\w+)  ", text, re.M) if word in settings.ROOMS]
+
+    assert drawn == settings.ROOMS

@@ -9,7 +9,18 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 
-from tests.architecture.sources import ENGINE, ROOT, SITE, at, imports, name, python_files, require_none, rooms, tree_of
+from tests.architecture.sources import (
+    ENGINE,
+    ROOT,
+    SITE,
+    at,
+    imports,
+    name,
+    python_files,
+    require_none,
+    rooms,
+    tree_of,
+)
 
 INLINE_ALLOWED = {"src/shuangbi_engine/backends/__init__.py", "src/shuangbi/cli.py"}
 

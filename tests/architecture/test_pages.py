@@ -10,6 +10,7 @@ from shuangbi.foundation.pages import ANYONE, PERSON
 from shuangbi.organisations.choices import Role
 from tests.architecture.routes import Route, routes
 from tests.architecture.sources import ROOT, SITE, require_none
+from tests.architecture.who_may import PAGE, page
 
 
 def test_every_url_says_who_may_and_by_which_methods() -> None:
@@ -105,3 +106,11 @@ def test_page_tests_belong_to_pages() -> None:
 @pytest.mark.parametrize("word", ["admin", "accounts/signup", "password/reset"])
 def test_there_is_no_back_door(word: str) -> None:
     assert not any(route.pattern.startswith(word) for route in routes())
+
+
+def test_who_may_open_which_address_is_as_written_down() -> None:
+    """After a change that is meant: `python -m tests.architecture.who_may`, and look at the difference."""
+    written = PAGE.read_text(encoding="utf-8").splitlines() if PAGE.exists() else []
+    now = page().splitlines()
+
+    require_none([f"- {line}" for line in written if line not in now] + [f"+ {line}" for line in now if line not in written])
