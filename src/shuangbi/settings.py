@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "shuangbi.foundation.middleware.pages_middleware",
+    "shuangbi.ledger.middleware.ledger_middleware",
     "shuangbi.organisations.middleware.access_middleware",
     "shuangbi.competitions.middleware.catch_up_middleware",
     "axes.middleware.AxesMiddleware",

@@ -34,6 +34,36 @@ def test_the_proof_holds(name):
     assert result["count"] == count
 
 
+# Each breaks the ledger in one place; the model must notice.
+MUTANTS = {
+    "what was known a moment before": "queries.seq_known_at = lambda m: Fact.objects.filter(recorded_at__lt=m).count()",
+    "only the first fact of an act": "queries.facts_under = lambda k, *, actor: facts_under(k, actor=actor)[:1]",
+    "no clock is refused": "actions.BACKWARDS_TOLERANCE = timedelta(days=9)",
+    "a key is forgotten": "actions._earlier = lambda *a: []",
+    "facts of one subject only": "queries.facts_about = lambda s: Fact.objects.filter(subject=sorted(s)[0])",
+}
+BROKEN = """
+import json
+from datetime import timedelta
+import tests.proofs.__main__ as main
+main._stand()
+from shuangbi.ledger import actions, queries
+from shuangbi.ledger.models import Fact
+from shuangbi.ledger.queries import facts_under
+from tests.proofs import ledger_model
+{mutant}
+print(json.dumps(ledger_model.run(count=400, seed=3)))
+"""
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+def test_the_model_has_teeth(mutant):
+    code = BROKEN.format(mutant=MUTANTS[mutant])
+    env = {k: v for k, v in os.environ.items() if k != "SHUANGBI_DATABASE_URL"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, env=env)
+    assert json.loads(done.stdout)["failures"] == 1, done.stderr
+
+
 def test_the_controls_of_the_power_cuts_have_teeth():
     entry = json.loads((RECORDS / "power_cuts.json").read_text())
     for control, share in (("control_normal", 80), ("control_off", 90)):

@@ -28,10 +28,10 @@ def digest(paths: tuple[str, ...]) -> str:
     return found.hexdigest()
 
 
-def record(name: str, result: dict[str, Any], proves: tuple[str, ...]) -> Path:
-    """Write docs/proofs/NAME.json: the result with commit and digest of what was proved."""
+def record(name: str, result: dict[str, Any], proves: tuple[str, ...], proved: str) -> Path:
+    """Write docs/proofs/NAME.json: the result with the commit, and the digest of what was proved when it began."""
     commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)
-    entry = {"proof": name, **result, "commit": commit.stdout.strip(), "proves": list(proves), "digest": digest(proves)}
+    entry = {"proof": name, **result, "commit": commit.stdout.strip(), "proves": list(proves), "digest": proved}
     RECORDS.mkdir(parents=True, exist_ok=True)
     path = RECORDS / f"{name}.json"
     path.write_text(json.dumps(entry, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -43,7 +43,7 @@ def main() -> int:
     progress.unlink(missing_ok=True)
     result = {**state["result"], "count": count, "seed": state["seed"], "minutes": round(state["seconds"] / 60, 1)}
     if not given.no_record:
-        print(record(given.name, result, proof.PROVES), file=sys.stderr)
+        print(record(given.name, result, proof.PROVES, state["digest"]), file=sys.stderr)
     print(json.dumps(result, ensure_ascii=False))
     return 1 if result["failures"] else 0
 

@@ -22,7 +22,11 @@ from shuangbi.ledger.verify import verify
 from tests.proofs.site import drafts, made, nothing, spawn, standing, wait
 
 FULL, CHUNK = 300, 50
-PROVES = ("src/shuangbi/foundation/backends", "src/shuangbi/foundation/write_gate.py", "src/shuangbi/ledger")
+PROVES = (
+    "src/shuangbi/foundation/backends", "src/shuangbi/foundation/write_gate.py", "src/shuangbi/foundation/file_locks.py",
+    "src/shuangbi/ledger/actions.py", "src/shuangbi/ledger/chain.py", "src/shuangbi/ledger/files.py",
+    "src/shuangbi/ledger/models.py", "src/shuangbi/ledger/queries.py", "src/shuangbi/ledger/triggers.py",
+)
 ACTORS = (UUID(int=101), UUID(int=102))
 Plan = tuple[int, str, bool]
 

@@ -19,7 +19,11 @@ from shuangbi.ledger.verify import verify
 from tests.proofs.site import drafts, made, nothing, spawn, standing, wait
 
 FULL, CHUNK = 60, 60
-PROVES = ("src/shuangbi/foundation/backends", "src/shuangbi/foundation/write_gate.py", "src/shuangbi/ledger")
+PROVES = (
+    "src/shuangbi/foundation/backends", "src/shuangbi/foundation/write_gate.py", "src/shuangbi/foundation/file_locks.py",
+    "src/shuangbi/ledger/actions.py", "src/shuangbi/ledger/chain.py", "src/shuangbi/ledger/files.py",
+    "src/shuangbi/ledger/models.py", "src/shuangbi/ledger/queries.py", "src/shuangbi/ledger/triggers.py",
+)
 WRITERS = 32
 SLOWEST_MILLISECONDS = 1000
 

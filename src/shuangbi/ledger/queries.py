@@ -36,6 +36,11 @@ def facts_after(seq: int, kinds: Iterable[str]) -> QuerySet[Fact]:
     return Fact.objects.filter(seq__gt=seq, kind__in=list(kinds)).order_by("seq")
 
 
+def facts_known_at(seq: int, kinds: Iterable[str]) -> QuerySet[Fact]:
+    """Facts of some kinds up to a seq, oldest first. Callers have checked that these may be seen."""
+    return Fact.objects.filter(seq__lte=seq, kind__in=list(kinds)).order_by("seq")
+
+
 def fitting(key: str) -> str:
     """An idempotency key as the column holds it: one from outside may be of any length."""
     key = unicodedata.normalize("NFC", key)
