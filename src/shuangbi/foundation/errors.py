@@ -13,6 +13,10 @@ class Refused(Exception):
         self.field = field
 
 
+class Conflict(Exception):
+    """The same click came again with another content (HTTP 409); nothing was written."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """What is wrong with one field of one row; rows count from 0 in the order given."""

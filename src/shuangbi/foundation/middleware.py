@@ -10,6 +10,7 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shuangbi.foundation.errors import Conflict
 from shuangbi.foundation.logs import request_id
 from shuangbi.foundation.write_gate import GateBusy
 
@@ -33,6 +34,8 @@ def pages_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
             response = render(request, "503.html", {"reason": "busy"}, status=503)
             response["Retry-After"] = "5"
             return response
+        if isinstance(problem, Conflict):
+            return render(request, "409.html", status=409)
         if is_disk_full(problem):
             log.error("disk full: %s", type(problem).__name__)
             return render(request, "503.html", {"reason": "full"}, status=503)

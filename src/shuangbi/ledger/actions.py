@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 
 from shuangbi.foundation import clock
+from shuangbi.foundation.errors import Conflict
 from shuangbi.foundation.write_gate import writing
 from shuangbi.ledger import chain
 from shuangbi.ledger.body import Body
@@ -18,7 +19,7 @@ from shuangbi.ledger.queries import facts_under, fitting
 BACKWARDS_TOLERANCE = timedelta(seconds=2)
 
 
-class KeyReused(Exception):
+class KeyReused(Conflict):
     """An idempotency key came again with another body (HTTP 409)."""
 
 

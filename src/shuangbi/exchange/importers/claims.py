@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shuangbi.claims.actions import NewClaim, report_claims
+from shuangbi.claims.amounts import read_amount
 from shuangbi.claims.choices import RULES, Kind
 from shuangbi.exchange.importer import Context, Importer, Loaded
 from shuangbi.exchange.table import Column, Row, RowError, TableRefused, labels
@@ -16,7 +17,6 @@ from shuangbi.organisations.choices import OFFICE, Role
 from shuangbi.organisations.queries import units_by_name
 from shuangbi.projects.models import BondBatch
 from shuangbi.projects.queries import projects_visible_to
-from shuangbi_engine.numbers import NotANumber, parse_quantity
 
 COLUMNS = (
     Column("unit", "申报单位", required=True, longest=120),
@@ -27,7 +27,7 @@ COLUMNS = (
     Column("amount", "数量", note=gettext_lazy("with its unit: 1200万元, 35亩"), longest=40),
     Column("due_on", "应办日期", "day"),
     Column("bond_batch", "债券批次", longest=60),
-    Column("note", "说明", longest=1000),
+    Column("note", "说明", longest=500),
 )
 
 
@@ -72,11 +72,9 @@ def _claim(row: Row, units: dict[str, Any], projects: dict[str, UUID], batches: 
     amount = 0
     if row.text("amount"):
         try:
-            amount = parse_quantity(row.text("amount"), RULES[kind].amount or "count")
-        except NotANumber:
-            raise Refused(
-                _("{text} is no amount. Write it with its unit, like 1200万元.").format(text=row.text("amount")), field="数量"
-            ) from None
+            amount = read_amount(row.text("amount"), RULES[kind].amount)
+        except Refused as refusal:
+            raise Refused(refusal.message, field="数量") from None
     return NewClaim(
         kind=kind, unit=unit.id, effective_on=row["effective_on"], project=project, title=row.text("title"),
         amount=amount, note=row.text("note"), due_on=row["due_on"], bond_batch=batch,
