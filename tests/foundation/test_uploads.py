@@ -16,7 +16,14 @@ from PIL import Image
 
 from shuangbi.foundation import uploads
 from shuangbi.foundation.errors import Refused
-from shuangbi.foundation.uploads import Row, bare_picture, check_upload, read_table, safe_name
+from shuangbi.foundation.uploads import (
+    Row,
+    annotated_table,
+    bare_picture,
+    check_upload,
+    read_table,
+    safe_name,
+)
 from shuangbi.foundation.workbook import exact
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -432,6 +439,27 @@ def test_a_table_named_as_the_other_kind_is_refused():
         read_table(b"a,b\n1,2\n", name="a.xlsx")
     with pytest.raises(Refused, match=r"named \.csv but is a xlsx"):
         read_table(written([["a"]]), name="a.csv")
+
+
+def test_a_table_comes_back_with_remarks_and_with_its_own_looks():
+    book = openpyxl.Workbook()
+    book.active.title = "表"
+    book.active.append(["a", "b"])
+    book.active.append([1, 2])
+    book.active["A1"].font = openpyxl.styles.Font(bold=True)
+    target = io.BytesIO()
+    book.save(target)
+    back = annotated_table(target.getvalue(), sheet="表", column=3, title="错误", notes={2: "=1+1"})
+    sheet = openpyxl.load_workbook(io.BytesIO(back))["表"]
+    assert [[cell.value for cell in row] for row in sheet.rows] == [["a", "b", "错误"], [1, 2, "=1+1"]]
+    assert sheet["C2"].data_type == "s"
+    assert sheet["A1"].font.bold
+
+
+def test_a_table_too_heavy_for_remarks_comes_back_as_none():
+    heavy = workbook(ROW.format("") + '<mergeCells><mergeCell ref="A900:XFD1048576"/></mergeCells>')
+    assert read_table(heavy, name="a.xlsx").head == ("a",)
+    assert annotated_table(heavy, sheet="S", column=2, title="x", notes={2: "y"}) is None
 
 
 # --- pictures and names ----------------------------------------------------------------------------------------------

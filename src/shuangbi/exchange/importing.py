@@ -1,21 +1,18 @@
 """From a file to rows to the room that owns them; and back: the person's own file with a column of errors."""
 
 import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-import openpyxl
 import xlsxwriter
 from django.utils.translation import gettext as _
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
 
 from shuangbi.exchange.importer import Context, Importer, Loaded
 from shuangbi.exchange.table import Row, RowError, typed_rows
 from shuangbi.foundation.errors import Refused
-from shuangbi.foundation.uploads import read_table
+from shuangbi.foundation.uploads import annotated_table, read_table
 from shuangbi.foundation.write_gate import writing
 
 ERRORS_TITLE = "错误说明"
@@ -62,36 +59,36 @@ def with_errors(content: bytes, name: str, errors: Sequence[RowError]) -> bytes:
     for error in errors:
         where = f"{error.column}：" if error.column else ""
         by_row.setdefault(error.row, []).append(where + error.message)
-    book = _book(content, name)
-    sheet = book.active
-    assert sheet is not None  # noqa: S101 - a workbook always has one
-    at = sheet.max_column + 1
-    sheet.cell(1, at, ERRORS_TITLE).font = Font(bold=True, color="C00000")
-    for number, messages in sorted(by_row.items()):
-        cell = sheet.cell(max(number, 1) if number else 2, at)
-        cell.value = "；".join([*( [str(cell.value)] if cell.value else []), *messages])
-        cell.data_type = "s"
-        cell.fill = PatternFill("solid", fgColor="FFF2CC")
-    sheet.column_dimensions[get_column_letter(at)].width = 60
+    notes = {max(row, 1) if row else 2: "；".join(messages) for row, messages in sorted(by_row.items())}
+    try:
+        table = read_table(content, name=name)
+    except Refused:
+        # Not even a head could be read: the remarks stand alone.
+        return _plain_table([(row, [text]) for row, text in notes.items()])
+    column = len(table.head) + 1
+    if table.sheets:
+        own = annotated_table(content, sheet=table.sheet, column=column, title=ERRORS_TITLE, notes=notes)
+        if own is not None:
+            return own
+    rows: list[tuple[int, list[Any]]] = [(1, [*table.head, ERRORS_TITLE])]
+    rows += [(row.number, [*row.cells, notes.get(row.number)]) for row in table.rows]
+    return _plain_table(rows)
+
+
+def _plain_table(rows: Sequence[tuple[int, Sequence[Any]]]) -> bytes:
+    """Rows at their own numbers, in a workbook without looks."""
     out = io.BytesIO()
-    book.save(out)
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet()
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for number, cells in rows:
+        for at, value in enumerate(cells):
+            if isinstance(value, date):
+                sheet.write_datetime(number - 1, at, value, day)
+            elif value is not None:
+                sheet.write(number - 1, at, value)
+    book.close()
     return out.getvalue()
-
-
-def _book(content: bytes, name: str) -> Any:
-    if zipfile.is_zipfile(io.BytesIO(content)):
-        return openpyxl.load_workbook(io.BytesIO(content))
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None  # noqa: S101 - a workbook always has one
-    table = read_table(content, name=name)
-    for number, cells in [(1, table.head), *((row.number, row.cells) for row in table.rows)]:
-        for at, value in enumerate(cells, start=1):
-            cell = sheet.cell(number, at)
-            cell.value = value
-            if isinstance(value, str):
-                cell.data_type = "s"
-    return book
 
 
 def template(importer: Importer) -> bytes:

@@ -27,13 +27,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 IMAGES = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 
 
-def limit_self() -> None:
-    """Give this process a ceiling of memory and time; nothing it opens may be written."""
+def limit_self(file_bytes: int = 0) -> None:
+    """Give this process a ceiling of memory and time, and of what it may write to any file."""
     if sys.platform == "win32":
         return  # no such ceilings there; the parent's patience remains
     for what, ceiling in (
         (resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_FSIZE, file_bytes), (resource.RLIMIT_NOFILE, 64),
     ):
         resource.setrlimit(what, (ceiling, ceiling))
 
