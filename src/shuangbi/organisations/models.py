@@ -12,7 +12,6 @@ from tree_queries.models import TreeNode
 
 from shuangbi.organisations.choices import Act, Role, UnitKind
 
-
 # Five figures of position and ten of the fact that made the unit.
 TREE_STEP = 15
 

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from shuangbi.exchange.importer import Context, Importer, Loaded
 from shuangbi.exchange.table import Column, Row, RowError, TableRefused
-from shuangbi.foundation.write_gate import writing
-from shuangbi.organisations.actions import make_person
+from shuangbi.organisations.actions import NewPerson, make_people
 from shuangbi.organisations.choices import Role
 from shuangbi.organisations.models import Person
 from shuangbi.organisations.queries import units_by_name
@@ -25,9 +24,9 @@ COLUMNS = (
 def load(rows: Sequence[Row], context: Context) -> Loaded:
     """Enter all people or none."""
     units, errors, seen = units_by_name(), [], set()
-    taken = set(Person.objects.filter(username__in=[r.text("username") for r in rows]).values_list("username", flat=True))
+    taken = set(Person.objects.filter(username__in=[r.text("username").strip().lower() for r in rows]).values_list("username", flat=True))
     for row in rows:
-        name = row.text("username")
+        name = row.text("username").strip().lower()
         if name in taken:
             errors.append(RowError(row.number, "登录名", _("The log-in name {name} is taken.").format(name=name)))
         if name in seen:
@@ -37,19 +36,21 @@ def load(rows: Sequence[Row], context: Context) -> Loaded:
         seen.add(name)
     if errors:
         raise TableRefused(errors)
-    handed = []
-    with writing():
-        for row in rows:
-            person, once = make_person(
+    made = make_people(
+        people=[
+            NewPerson(
                 username=row.text("username"), name=row.text("name"), unit=units[row.text("unit")],
                 name_en=row.text("name_en"), post=row.text("post"),
             )
-            handed.append((person.name, person.username, once))
-    return Loaded(len(rows), tuple(handed))
+            for row in rows
+        ],
+        by=context.by.person,
+    )
+    return Loaded(len(rows), tuple((person.name, person.username, once) for person, once in made))
 
 
 IMPORTER = Importer(
     name="people", title=gettext_lazy("People"),
-    roles=frozenset({Role.OFFICE_LEAD, Role.OFFICE_CLERK, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}), columns=COLUMNS, load=load,
+    roles=frozenset({Role.OFFICE_LEAD, Role.SYSTEM_ADMIN}), columns=COLUMNS, load=load,
     example=(("jiaxian01", "张示例", "甲县", "填报员", "Zhang Shili"),),
 )

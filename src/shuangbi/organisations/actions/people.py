@@ -3,7 +3,9 @@
 import re
 import secrets
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -15,10 +17,10 @@ from shuangbi.foundation import clock
 from shuangbi.foundation.errors import Refused
 from shuangbi.foundation.search import pinyin_keys
 from shuangbi.foundation.write_gate import writing
+from shuangbi.organisations.access import access_of
 from shuangbi.organisations.actions.door import may_reset, note
 from shuangbi.organisations.actions.grants import give_grant
 from shuangbi.organisations.actions.units import NewUnit, make_units, refuse_hidden
-from shuangbi.organisations.access import access_of
 from shuangbi.organisations.choices import Act, Role, UnitKind
 from shuangbi.organisations.models import Person, Unit
 
@@ -26,40 +28,75 @@ from shuangbi.organisations.models import Person, Unit
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 
 
+@dataclass(frozen=True)
+class NewPerson:
+    """What is entered of a person. Without a password: a one-time password is made, to be changed at the first log-in."""
+
+    username: str
+    name: str
+    unit: Unit | None = None
+    password: str | None = None
+    name_en: str = ""
+    post: str = ""
+    id: UUID = field(default_factory=uuid.uuid4)
+
+
 def make_person(
     *, username: str, name: str, unit: Unit | None, password: str | None = None, name_en: str = "", post: str = "",
     person_id: UUID | None = None, by: Person | None = None,
 ) -> tuple[Person, str]:
-    """Enter a person with a one-time password (made here unless given) that must be changed at the first log-in.
+    """Enter one person; see make_people."""
+    new = NewPerson(username, name, unit, password, name_en, post, person_id or uuid.uuid4())
+    return make_people(people=[new], by=by)[0]
 
-    With the `person_id` of someone who has never logged in: the same person with a fresh one-time password, so that a
-    second click loses nothing. Raises Refused when the name is taken or not a log-in name.
+
+def make_people(*, people: Sequence[NewPerson], by: Person | None = None) -> list[tuple[Person, str]]:
+    """Enter people, all or none; each with the password to hand over. Passwords are hashed before the gate is entered:
+    a hash takes long on purpose.
+
+    With the id of someone who has never logged in: the same person with a fresh one-time password, so that a second click
+    loses nothing. Raises Refused when a name is taken, comes twice, or is no log-in name.
     """
-    username = username.strip().lower()
+    rows = [(_unsaved(new), new.password or one_time_password()) for new in people]
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda row: row[0].set_password(row[1]), rows))
+    with writing():
+        earlier = Person.objects.in_bulk([person.username for person, _once in rows], field_name="username")
+        made = []
+        for person, once in rows:
+            known = earlier.get(person.username)
+            made.append((_renewed(known, person) if known else _entered(person, by), once))
+            earlier[person.username] = made[-1][0]
+    return made
+
+
+def _unsaved(new: NewPerson) -> Person:
+    username = new.username.strip().lower()
     if not USERNAME.fullmatch(username):
         raise Refused(_("A log-in name has two or more of a–z, 0–9, dot, dash and underscore."), field="username")
-    if not name.strip():
+    if not new.name.strip():
         raise Refused(_("A person needs a name."), field="name")
-    for field, text in (("name", name), ("name_en", name_en), ("post", post)):
-        refuse_hidden(text, field)
-    once = password or one_time_password()
-    person = Person(
-        id=person_id or uuid.uuid4(), username=username, name=name.strip(), name_en=name_en, post=post, unit=unit,
-        made_at=clock.now(), password_set_at=clock.real_now(), must_change_password=password is None,
-        sort_key=pinyin_keys(name)[0],
+    for attribute in ("name", "name_en", "post"):
+        refuse_hidden(getattr(new, attribute), attribute)
+    return Person(
+        id=new.id, username=username, name=new.name.strip(), name_en=new.name_en, post=new.post, unit=new.unit,
+        made_at=clock.now(), password_set_at=clock.real_now(), must_change_password=new.password is None,
+        sort_key=pinyin_keys(new.name)[0],
     )
-    person.set_password(once)
-    with writing():
-        earlier = Person.objects.filter(username=username).first()
-        if earlier and (earlier.id != person_id or earlier.last_login or not earlier.must_change_password):
-            raise Refused(_("The log-in name {name} is taken.").format(name=username), field="username")
-        if earlier:
-            earlier.password, earlier.password_set_at = person.password, person.password_set_at
-            earlier.save(update_fields=["password", "password_set_at"])
-            return earlier, once
-        person.save(force_insert=True)
-        note(act=Act.PERSON_MADE, person=by, about=person)
-    return person, once
+
+
+def _entered(person: Person, by: Person | None) -> Person:
+    person.save(force_insert=True)
+    note(act=Act.PERSON_MADE, person=by, about=person)
+    return person
+
+
+def _renewed(known: Person, person: Person) -> Person:
+    if known.id != person.id or known.last_login or not known.must_change_password:
+        raise Refused(_("The log-in name {name} is taken.").format(name=person.username), field="username")
+    known.password, known.password_set_at = person.password, person.password_set_at
+    known.save(update_fields=["password", "password_set_at"])
+    return known
 
 
 def one_time_password() -> str:

@@ -4,7 +4,12 @@ from shuangbi.organisations.views.audit import audit_list, security_record_list
 from shuangbi.organisations.views.door import locked_out, log_in, log_out, password_change
 from shuangbi.organisations.views.grants import grant_end, grant_give, grant_list
 from shuangbi.organisations.views.people import (
-    person_close, person_detail, person_list, person_new, person_open, person_reset,
+    person_close,
+    person_detail,
+    person_list,
+    person_new,
+    person_open,
+    person_reset,
 )
 from shuangbi.organisations.views.units import unit_detail, unit_list, unit_merge, unit_new
 
