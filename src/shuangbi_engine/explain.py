@@ -186,11 +186,9 @@ def counted_and_excluded(
 def words_for(scheme: Scheme, language: Language) -> Words:
     """The titles of a scheme in a language."""
     titles = {name: rule.title for name, rule in scheme.figures.items()}
-    units = {name: str(rule.unit) for name, rule in scheme.figures.items()}
     for name, measure in scheme.measures.items():
         titles[name] = measure.title if language == "zh" else measure.title_en or measure.title
-        units[name] = measure.unit
-    return Words(language, titles, units)
+    return Words(language, titles)
 
 
 def say_step(step: Step, words: Words) -> str:

@@ -53,7 +53,6 @@ class Words:
 
     language: Language
     titles: Mapping[str, str]
-    units: Mapping[str, str]
 
     def source(self, source: Source) -> str:
         """How people call this input."""
@@ -69,10 +68,6 @@ class Words:
     def pick(self, zh: str, en: str) -> str:
         """The text in the language spoken."""
         return zh if self.language == "zh" else en
-
-    def steps(self, steps: tuple[Step, ...], say: Callable[[Step, "Words"], str]) -> str:
-        """A chain as one phrase."""
-        return self.pick(",", ", then ").join(say(step, self) for step in steps)
 
 
 Say = Callable[[Tree, Words], str]

@@ -258,13 +258,12 @@ def _read_progress(top: Map, measures: dict[str, Measure], names: Names) -> Prog
         names.findings.add("unknown_group", group_part, name=group, near=near_name(group, names.groups))
     schedule: Any = entries.choice("schedule", ("rounds", "days"))
     listed = entries.need("indicators")
-    indicators = []
-    for name in listed.names() if listed is not None else ():
-        measure = measures.get(name)
-        if measure is None and listed is not None:
+    shown = listed.names() if listed is not None else ()
+    for name in shown:
+        if listed is not None and name not in measures:
             names.findings.add("unknown_measure", listed, name=name, near=near_name(name, measures))
-        elif measure is not None:
-            indicators.append(Indicator(name, measure.title, measure.level))
+    chosen = [measures[name] for name in shown if name in measures]
+    indicators = [Indicator(measure.name, measure.title, measure.level) for measure in chosen]
     entries.done()
     return Progress(tuple(indicators), target, group, schedule)
 

@@ -1,6 +1,6 @@
 """Reads groups, items and totals out of a scheme file and checks that their weights add up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from .numbers import short_text
@@ -115,7 +115,7 @@ def _read_node(
     )
     check_limits(node.low, node.high, entries.part)
     entries.done()
-    _check_weights(node, items, kind[0], entries.part)
+    _check_weights(node, items, kind, entries.part)
     return node
 
 
@@ -126,7 +126,9 @@ def _read_earlier(entries: Map) -> tuple[tuple[str, Fraction], ...]:
     return tuple((name, inner.number()) for name, inner in part.map().entries.items())
 
 
-def _check_weights(node: Node, items: Mapping[str, Item], kind: str, at: Part) -> None:
+def _check_weights(
+    node: Node, items: Mapping[str, Item], kind: tuple[str, tuple[str, ...]], at: Part
+) -> None:
     """Full marks are the sum of what stands below; the weights of earlier rounds are one whole."""
     if node.earlier:
         total = sum((weight for _, weight in node.earlier), Fraction(0))
@@ -139,17 +141,29 @@ def _check_weights(node: Node, items: Mapping[str, Item], kind: str, at: Part) -
         at.findings.add("not_empty", at, key="items")
     if node.full is None:
         return
-    total = full_of(node, items, kind)
-    if total != node.full:
-        at.findings.add("weights", at, node=node.title, full=short_text(node.full), sum=short_text(total))
+    own, kinds = kind
+    named = sorted({name for item in below(node) for name in items[item].rounds if name not in kinds})
+    always = any(items[item].active("", own) for item in below(node))
+    for round_name in [*named, ""] if always or not named else named:
+        total = full_of(node, items, (own, round_name))
+        if total != node.full:
+            title = f"{node.title} {round_name}".strip()
+            full, found = short_text(node.full), short_text(total)
+            at.findings.add("weights", at, node=title, full=full, sum=found)
 
 
-def full_of(node: Node, items: Mapping[str, Item], kind: str) -> Fraction:
-    """The full marks of all that stands below a node in rounds of a kind."""
+def below(node: Node) -> Iterator[str]:
+    """The items of a node and of all its children."""
+    yield from node.items
+    for child in node.children:
+        yield from below(child)
+
+
+def full_of(node: Node, items: Mapping[str, Item], asked: tuple[str, str]) -> Fraction:
+    """The full marks of all that stands below a node in a round of this kind and name."""
     if node.earlier:
         return node.full or Fraction(0)
-    below = sum(
-        (items[name].full for name in node.items if not items[name].rounds or kind in items[name].rounds),
-        Fraction(0),
+    own = sum(
+        (items[name].full for name in node.items if items[name].active(asked[1], asked[0])), Fraction(0)
     )
-    return below + sum((child.weight * full_of(child, items, kind) for child in node.children), Fraction(0))
+    return own + sum((child.weight * full_of(child, items, asked) for child in node.children), Fraction(0))

@@ -23,8 +23,8 @@ class Names:
     findings: Findings
 
 
-def read_steps(part: Part | None, names: Names, begins: bool = True) -> tuple[Step, ...]:
-    """A chain; with `begins` its first step must bring its own input."""
+def read_steps(part: Part | None, names: Names) -> tuple[Step, ...]:
+    """A chain; its first step must bring its own input."""
     if part is None:
         return ()
     steps: list[Step] = []
@@ -43,8 +43,7 @@ def read_steps(part: Part | None, names: Names, begins: bool = True) -> tuple[St
             continue
         settings = read_settings(inner.map(), function.parameters, names)
         _check_settings(function, settings, inner, names.findings)
-        if begins:
-            _check_place(function, settings, not steps, inner)
+        _check_place(function, settings, not steps, inner)
         steps.append(Step(name, settings, place.line))
     _check_caps(steps, part, names.findings)
     if not steps:

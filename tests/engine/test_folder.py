@@ -172,3 +172,9 @@ def test_without_times_a_time_cannot_be_asked_for(tmp_path):
 
 def test_every_message_speaks_both_languages():
     assert all(len(texts) == 4 and all(texts) for texts in MESSAGES.values())
+
+
+def test_amount_of_a_kind_that_nothing_counts_reads_as_money(tmp_path):
+    read = read_folder(write(tmp_path, changed("claims", 0, kind="visited", amount="1亿元")), SMALL)
+
+    assert read.histories[0].claims[0].amount == 10_000_000_000

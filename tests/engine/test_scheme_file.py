@@ -341,3 +341,28 @@ def test_every_message_speaks_both_languages():
     for code, texts in MESSAGES.items():
         assert len(texts) == 4, code
         assert all(texts), code
+
+
+def test_weights_add_up_in_every_named_round():
+    """S65: other indicators in each quarter."""
+    text = GOOD.replace(
+        "        full: 60\n        when", "        full: 100\n        rounds: [2020-09]\n        when"
+    )
+    text = text.replace("        full: 40\n", "        full: 100\n        rounds: [2020-10]\n")
+
+    assert found(text) == []
+    assert found(text.replace("rounds: [2020-10]", "rounds: [2020-09]")) == [
+        ("weights", line_of(text, "month:")),
+        ("weights", line_of(text, "year:")),
+        ("weights", line_of(text, "- {name: end")),
+    ]
+
+
+def test_weights_of_rounds_that_nothing_names_are_checked_too():
+    text = GOOD.replace("        full: 40\n", "        full: 40\n        rounds: [2020-10]\n")
+
+    assert found(text) == [
+        ("weights", line_of(text, "month:")),
+        ("weights", line_of(text, "year:")),
+        ("weights", line_of(text, "- {name: end")),
+    ]

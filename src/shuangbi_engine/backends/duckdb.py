@@ -56,5 +56,9 @@ def write_parquet(postings: Iterable[Posting], file: Path) -> None:
 def read_parquet(file: Path) -> tuple[list[str], list[list[str]]]:
     """A fact table as a header and rows of text; None becomes an empty cell."""
     relation = duckdb.connect().read_parquet(str(file))
-    texts = relation.project(", ".join(f'CAST("{name}" AS VARCHAR)' for name in relation.columns))
+    texts = relation.project(", ".join(f'CAST("{_quoted(name)}" AS VARCHAR)' for name in relation.columns))
     return list(relation.columns), [[cell or "" for cell in row] for row in texts.fetchall()]
+
+
+def _quoted(name: str) -> str:
+    return name.replace('"', '""')
