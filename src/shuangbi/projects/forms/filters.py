@@ -22,7 +22,7 @@ LIGHT_LABELS = (
 )
 
 
-class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
+class ProjectFilter(django_filters.FilterSet):
     """Projects by unit, stage, list, tag, industry, size and light."""
 
     unit = django_filters.ModelChoiceFilter(
@@ -62,7 +62,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queries.with_light(projects, state)
 
 
-class EventFilter(django_filters.FilterSet):  # type: ignore[misc]
+class EventFilter(django_filters.FilterSet):
     """Events by kind and day."""
 
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=EventKind.choices, empty_label=_("All"))
