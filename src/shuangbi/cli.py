@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
+from shuangbi.foundation.errors import Refused
+
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -109,7 +111,6 @@ def check(arguments: argparse.Namespace) -> int:
 
 def create_admin(arguments: argparse.Namespace) -> int:
     site()
-    from shuangbi.foundation.errors import Refused
     from shuangbi.organisations.actions import create_admin as make
 
     try:
@@ -197,7 +198,6 @@ def print_groups(result: dict[str, Any]) -> None:
 
 def standing(arguments: argparse.Namespace) -> int:
     site()
-    from shuangbi.foundation.errors import Refused
     from shuangbi.standings.queries import standing_as_json
 
     try:
@@ -214,7 +214,6 @@ def standing(arguments: argparse.Namespace) -> int:
 def bulletin(arguments: argparse.Namespace) -> int:
     site()
     from shuangbi.bulletins.queries import issue_bytes
-    from shuangbi.foundation.errors import Refused
 
     try:
         content, note = issue_bytes(
@@ -261,6 +260,8 @@ def verify(arguments: argparse.Namespace) -> int:
     site()
     from shuangbi.ledger.verify import verify as verify_chain
 
+    if arguments.checkpoint and not Path(arguments.checkpoint).is_file():
+        return refuse(say(f"没有文件 {arguments.checkpoint}", f"There is no file {arguments.checkpoint}"))
     result = verify_chain(checkpoint=Path(arguments.checkpoint).read_text() if arguments.checkpoint else None)
     if arguments.json:
         out(result)
@@ -282,25 +283,18 @@ def rebuild(arguments: argparse.Namespace) -> int:
 
 def backup(arguments: argparse.Namespace) -> int:
     site()
-    from shuangbi.foundation.errors import Refused
     from shuangbi.upkeep import backup as back_up
 
-    try:
-        out(back_up(Path(arguments.file)))
-    except Refused as refusal:
-        return refuse(refusal.message)
-    return 0
+    result = back_up(Path(arguments.file))
+    out(result)
+    return 0 if result["ok"] else 1
 
 
 def restore(arguments: argparse.Namespace) -> int:
     site()
-    from shuangbi.foundation.errors import Refused
     from shuangbi.upkeep import restore as put_back
 
-    try:
-        out(put_back(Path(arguments.file)))
-    except Refused as refusal:
-        return refuse(refusal.message)
+    out(put_back(Path(arguments.file)))
     return 0
 
 
@@ -401,6 +395,8 @@ def main(arguments: list[str] | None = None) -> int:
     action: Command = chosen.action
     try:
         return action(chosen)
+    except Refused as refusal:
+        return refuse(refusal.message)
     except BrokenPipeError:
         return 0
 

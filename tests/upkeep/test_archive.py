@@ -172,10 +172,23 @@ def test_an_archive_that_is_not_whole_changes_nothing(archive, tmp_path, setting
         with pytest.raises(Refused, match=words):
             restore(altered)
         assert not (home / "files").exists()
-        assert "ledger_fact" not in connection.introspection.table_names()
+        if connection.vendor == "sqlite":
+            assert not (home / "data").exists()
         # Only for the flush behind a test on PostgreSQL, where the emptied database is the test's own.
         if connection.vendor == "postgresql":
             restore(archive)
+
+
+def test_a_site_without_a_database_says_so(archive, tmp_path, settings):
+    from shuangbi.upkeep import rebuild_check
+
+    backup(archive)
+    with Emptied(tmp_path, settings) as home:
+        (home / "data").mkdir(parents=True, exist_ok=True)
+        for ask in (verify, rebuild_check, lambda: backup(tmp_path / "none.tar")):
+            with pytest.raises(Refused, match="no database yet"):
+                ask()
+        restore(archive)
 
 
 def test_what_is_no_archive_is_refused(archive, tmp_path, settings):

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils.translation import gettext as _
 
 from shuangbi.foundation.errors import Refused
@@ -38,6 +38,12 @@ def read_checkpoints(text: str) -> list[Fixed]:
     return [Fixed(site, int(seq), head) for site, seq, head in groups]
 
 
+def require_tables(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Raise Refused where the site's database is not made yet."""
+    if Fact._meta.db_table not in connections[using].introspection.table_names():
+        raise Refused(_("This site has no database yet. Run shuangbi migrate, or restore a backup into it."))
+
+
 def verify(*, checkpoint: str | None = None, using: str = DEFAULT_DB_ALIAS) -> dict[str, Any]:
     """Verify the ledger against its own checkpoints and one or more kept outside (their text, three lines each).
 
@@ -45,6 +51,7 @@ def verify(*, checkpoint: str | None = None, using: str = DEFAULT_DB_ALIAS) -> d
     `reason`: hash (the row was changed), link (it does not follow the one before), missing (a number is not there),
     unreadable, checkpoint (the row is not the one that was fixed). Raises Refused for a checkpoint of another site.
     """
+    require_tables(using)
     outside = read_checkpoints(checkpoint) if checkpoint is not None else []
     if other := next((fixed.site for fixed in outside if fixed.site != settings.SITE_ID_TEXT), None):
         words = _("The checkpoint is of {other}, not of this site, {site}.")

@@ -26,7 +26,7 @@ from shuangbi.foundation.write_gate import writing
 from shuangbi.ledger import files
 from shuangbi.ledger.actions import make_checkpoint
 from shuangbi.ledger.models import Fact, StoredFile
-from shuangbi.ledger.verify import verify
+from shuangbi.ledger.verify import require_tables, verify
 from shuangbi.upkeep.databases import in_place, postgresql_tool
 from shuangbi.upkeep.dump import dumped_files, dumped_migrations, verify_dump
 
@@ -43,6 +43,7 @@ def backup(path: Path) -> dict[str, Any]:
     path = Path(path)
     if path.exists():
         raise Refused(_("There is a file {path} already. Choose another name.").format(path=path))
+    require_tables()
     checkpoint = make_checkpoint()
     with tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".backup-") as folder:
         database = _database_copy(Path(folder))
@@ -92,8 +93,6 @@ def restore(path: Path) -> dict[str, Any]:
     """
     home = Path(settings.HOME)
     home.mkdir(parents=True, exist_ok=True)
-    if connection.vendor == "sqlite":
-        Path(str(connection.settings_dict["NAME"])).parent.mkdir(parents=True, exist_ok=True)
     _refuse_unless_empty()
     try:
         with tempfile.TemporaryDirectory(dir=home, prefix=".restore-") as name, tarfile.open(path, "r:") as archive:
@@ -160,6 +159,9 @@ def _write(target: Path, manifest: dict[str, Any], checkpoint: str, database: Pa
 
 
 def _refuse_unless_empty() -> None:
+    place = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and connection.connection is None and not place.exists():
+        return  # opening it would make it
     tables = set(connection.introspection.table_names())
     full = "ledger_fact" in tables and Fact.objects.exists()
     full = full or ("organisations_person" in tables and _count("organisations_person") > 0)

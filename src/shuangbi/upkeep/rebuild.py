@@ -12,6 +12,7 @@ from shuangbi.bulletins import facts as bulletins
 from shuangbi.claims import facts as claims
 from shuangbi.competitions import facts as competitions
 from shuangbi.ledger.models import Fact
+from shuangbi.ledger.verify import require_tables
 from shuangbi.organisations import facts as organisations
 from shuangbi.projects import facts as projects
 from shuangbi.standings import facts as standings
@@ -56,6 +57,7 @@ def rebuild_check() -> dict[str, Any]:
     `first_broken` is the seq of a fact that could not be applied; `differences` names, per model, rows that are
     `missing` in the tables, `extra` in them or `changed`, and the first of them with its field.
     """
+    require_tables()
     with tempfile.TemporaryDirectory(prefix="shuangbi-rebuild-") as folder:
         path = Path(folder) / "scratch.sqlite3"
         with one_moment():
