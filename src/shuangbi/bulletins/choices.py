@@ -1,5 +1,7 @@
 """Kinds of bulletins and their state."""
 
+from typing import Literal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,4 +20,4 @@ class IssueState(models.TextChoices):
     ISSUED = "issued", _("Issued")
 
 
-AUDIENCES = ("internal", "public")
+AUDIENCES: tuple[Literal["internal", "public"], ...] = ("internal", "public")

@@ -68,10 +68,11 @@ class Heading(_Part):
 
 @dataclass(frozen=True)
 class Paragraph(_Part):
-    """Running text. `lead` opens it in the heading face, as in "排名靠前：…"."""
+    """Running text. `lead` opens it in the heading face, as in "排名靠前：…"; `small` is a note below tables."""
 
     text: str
     lead: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shuangbi.bulletins.choices import IssueKind, IssueState
@@ -41,11 +42,15 @@ class Issue(models.Model):
 
     class Meta:
         ordering = ["-dated_on", "-number", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["competition", "name"], condition=models.Q(corrects__isnull=True), name="issue_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["competition", "name"], name="issue_once")]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Where it is read; a draft's page leads on to its editor."""
+        return reverse("bulletins:issue-detail", args=[self.id])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == IssueState.DRAFT

@@ -2,10 +2,25 @@
 
 from shuangbi.bulletins.section import Section
 from shuangbi.bulletins.sections import (
-    city, composite, differences, head, indicators, note, patrol, problems, projects, requirements,
+    city,
+    composite,
+    correction,
+    differences,
+    events,
+    head,
+    indicators,
+    note,
+    patrol,
+    problems,
+    projects,
+    requirements,
+    tables,
 )
 
 SECTIONS: dict[str, Section] = {
     section.NAME: section
-    for section in (head, city, indicators, composite, patrol, projects, problems, requirements, differences, note)
+    for section in (
+        head, correction, city, indicators, composite, events, patrol, projects, problems, differences, requirements,
+        tables, note,
+    )
 }

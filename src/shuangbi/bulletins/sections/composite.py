@@ -22,23 +22,21 @@ def suggested(source: Source) -> str:
 
 def collect(source: Source, words: str, audience: Audience) -> tuple[Block, ...]:
     """A table per group; the public sees the first places."""
-    blocks: list[Block] = [Heading(1, "综合考核得分和名次")]
+    blocks: list[Block] = [Heading(1, "综合得分和名次")]
     blocks += [Paragraph(line) for line in words.splitlines() if line.strip()]
     for group in dict.fromkeys(row.group for row in source.ranking):
         rows = [row for row in source.ranking if row.group == group]
         if audience == "public":
             rows = [row for row in rows if row.rank <= FIRST_PLACES][: FIRST_PLACES + 2]
-        blocks.append(Heading(2, group))
-        blocks.append(_table(group, rows))
-    return tuple(blocks)
+        blocks.append(_table(group, rows, source))
+    return tuple(blocks) if len(blocks) > 1 else ()
 
 
-def _table(group: str, rows: list[Ranked]) -> Table:
+def _table(group: str, rows: list[Ranked], source: Source) -> Table:
     parts = [title for title, _points in rows[0].parts] if rows else []
     columns = (
         Column("名次", align="center"), Column("单位", weight=3),
-        *(Column(title, unit="分", align="right", weight=2) for title in parts),
-        Column("综合得分", unit="分", align="right", weight=2),
+        *(Column(title, align="right", weight=2) for title in parts), Column("综合得分", align="right", weight=2),
     )
     cells = tuple((str(r.rank), r.unit, *(points for _title, points in r.parts), r.score) for r in rows)
-    return Table(columns=columns, rows=cells, caption=f"{group}综合得分")
+    return Table(columns=columns, rows=cells, caption=f"{group}{source.month_text}综合得分和名次（单位：分，{source.level_text}，{source.until_text}）")

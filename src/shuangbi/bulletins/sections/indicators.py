@@ -1,12 +1,14 @@
-"""One part per indicator: units in descending order, those ahead and behind named, zeros last.
+"""One part per indicator: what the span added, then units in descending order, those ahead and behind named, zeros last.
 
-Example: 超额完成任务的有晨溪高新区（200.0%）……；未完成任务的有……；尚未实现零突破的有……
+Example: 亿元以上项目签约：本期新增8个：甲区（2个）……。超额完成任务的有乙县（200.0%）……；尚未实现零突破的有丙县。
 """
+
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from shuangbi.bulletins.content import Audience, Block, Column, Heading, Paragraph, Table
-from shuangbi.bulletins.figures import names, shown
+from shuangbi.bulletins.content import Audience, Block, Heading, Paragraph
+from shuangbi.bulletins.figures import clauses, figure, grouped, names
 from shuangbi.bulletins.section import Indicator, Source, UnitRow
 
 NAME = "indicators"
@@ -16,63 +18,52 @@ WORDS = True
 
 
 def suggested(source: Source) -> str:
-    """Nothing: the tables speak."""
+    """Nothing: the figures speak."""
     return ""
 
 
 def collect(source: Source, words: str, audience: Audience) -> tuple[Block, ...]:
-    """A heading, sentences and a table per indicator; the public sees those who met their task."""
-    blocks: list[Block] = [Heading(1, "各项指标完成情况")]
+    """A paragraph per indicator, then the office's words. Who is behind the public reads only where the scheme says so."""
+    behind = audience == "internal" or source.behind_is_public
+    said = [(row.title, _said(source, row, behind)) for row in source.city]
+    blocks: list[Block] = [Paragraph(lead=f"{title}：", text=text) for title, text in said if text]
     blocks += [Paragraph(line) for line in words.splitlines() if line.strip()]
-    for indicator in source.city:
-        rows = source.units.get(indicator.name, ())
-        shown_rows = rows if audience == "internal" else tuple(row for row in rows if _met(row.figures))
-        blocks.append(Heading(2, indicator.title))
-        blocks += [Paragraph(lead=lead, text=text) for lead, text in _said(rows, audience)]
-        if shown_rows:
-            blocks.append(_table(source, indicator, shown_rows))
-    return tuple(blocks)
+    return (Heading(1, "各单位完成情况"), *blocks) if blocks else ()
 
 
-def _met(figures: Indicator) -> bool:
-    return bool(figures.target is not None and figures.actual >= figures.target and figures.actual)
+def _said(source: Source, city: Indicator, behind: bool) -> str:
+    rows = source.units.get(city.name, ())
+    return (_new(city, rows) if source.kind == "weekly" else "") + _standing(source, rows, behind)
 
 
-def _said(rows: tuple[UnitRow, ...], audience: Audience) -> list[tuple[str, str]]:
-    exceeded = [f"{r.unit}（{r.figures.rate}%）" for r in rows if r.figures.target and r.figures.actual > r.figures.target]
-    met = [r.unit for r in rows if r.figures.target and r.figures.actual == r.figures.target]
-    missed = [f"{r.unit}（{r.figures.rate}%）" for r in rows if r.figures.target and 0 < r.figures.actual < r.figures.target]
-    zeros = [r.unit for r in rows if r.figures.target and not r.figures.actual]
-    free = [f"{r.unit}（{r.figures.actual}个）" for r in rows if r.figures.target is None and r.figures.actual]
-    said = [
-        ("超额完成任务：", exceeded), ("完成任务：", met), ("未下达任务、主动完成：", free),
-        ("未完成任务：", missed if audience == "internal" else []),
-        ("尚未实现突破：", zeros if audience == "internal" else []),
-    ]
-    return [(lead, names(units) + "。") for lead, units in said if units]
+def _new(city: Indicator, rows: tuple[UnitRow, ...]) -> str:
+    if not city.span:
+        return "本期无新增。"
+    added = sorted((row for row in rows if row.figures.span), key=lambda row: -row.figures.span)
+    said = grouped((row.unit, figure(row.figures.span, city.unit)) for row in added)
+    return f"本期新增{figure(city.span, city.unit)}" + (f"：{said}。" if said else "。")
 
 
-def _table(source: Source, indicator: Indicator, rows: tuple[UnitRow, ...]) -> Table:
+def _standing(source: Source, rows: tuple[UnitRow, ...], behind: bool) -> str:
+    """先进 and 后进 by the scheme's own labels, best first; in a weekly bulletin the plain facts. Rates are in the table."""
     weekly = source.kind == "weekly"
-    columns = [Column("单位", weight=4)]
-    if weekly:
-        columns.append(Column("本期新增", align="right", weight=2))
-    columns += [
-        Column("任务", align="right", weight=2, group=source.month_text),
-        Column("完成", align="right", weight=2, group=source.month_text),
-        Column("完成率", unit="%", align="right", weight=2, group=source.month_text),
-        Column("任务", align="right", weight=2, group="全年"),
-        Column("累计", align="right", weight=2, group="全年"),
-        Column("完成率", unit="%", align="right", weight=2, group="全年"),
-    ]
-    cells = []
-    for row in (*rows, UnitRow("全市", indicator)):
-        f = row.figures
-        line = [row.unit, *([shown(f.span, f.unit)] if weekly else [])]
-        line += [shown(f.target, f.unit), shown(f.actual, f.unit), f.rate or "—"]
-        line += [shown(f.year_target, f.unit), shown(f.to_date, f.unit), f.year_rate or "—"]
-        cells.append(tuple(line))
-    return Table(
-        columns=tuple(columns), rows=tuple(cells), strong_rows=(len(cells) - 1,),
-        caption=f"{indicator.title}完成情况（单位：{'个' if indicator.unit == 'count' else '亿元'}，{source.level_text}）",
-    )
+    free = [row for row in rows if row.label == "no_task" and row.figures.actual]
+    return clauses((
+        _part("超额完成任务的有" if weekly else "先进单位（超额完成任务）：", _named(rows, "exceeded")),
+        _part("完成任务的有", _named(rows, "met")),
+        _part("未下达任务、主动完成的有", grouped((row.unit, figure(row.figures.actual, row.figures.unit)) for row in free)),
+        _part("未完成任务的有" if weekly else "后进单位（未完成任务）：", _rates(rows, "missed") if behind else ""),
+        _part("尚未实现零突破的有", _named(rows, "zero") if behind else ""),
+    ))
+
+
+def _named(rows: Iterable[UnitRow], label: str) -> str:
+    return names(row.unit for row in rows if row.label == label)
+
+
+def _rates(rows: Iterable[UnitRow], label: str) -> str:
+    return grouped((row.unit, f"{row.figures.rate}%") for row in rows if row.label == label)
+
+
+def _part(lead: str, units: str) -> str:
+    return lead + units if units else ""

@@ -20,6 +20,6 @@ def suggested(source: Source) -> str:
 
 
 def collect(source: Source, words: str, audience: Audience) -> tuple[Block, ...]:
-    """One paragraph."""
+    """One paragraph in small print below the tables."""
     said = "".join(f"{number}.{line}" for number, line in enumerate(source.formula, start=1))
-    return (Paragraph(lead="说明：", text=said),)
+    return (Paragraph(lead="说明：", text=said, small=True),)

@@ -22,4 +22,6 @@ def suggested(source: Source) -> str:
 def collect(source: Source, words: str, audience: Audience) -> tuple[Block, ...]:
     """The office's words under a heading; nothing when there are none."""
     lines = [line for line in words.splitlines() if line.strip()]
-    return (Heading(1, "巡查情况"), *(Paragraph(line) for line in lines)) if lines else ()
+    if not lines:
+        return ()
+    return (Heading(1, "项目推进情况"), Paragraph(lead="巡查情况：", text=lines[0]), *(Paragraph(line) for line in lines[1:]))

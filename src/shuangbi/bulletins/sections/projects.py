@@ -6,6 +6,7 @@ Example: 进展较快：……；推进缓慢：……（应于8月20日开工�
 from django.utils.translation import gettext_lazy as _
 
 from shuangbi.bulletins.content import Audience, Block, Heading, Paragraph
+from shuangbi.bulletins.figures import clauses
 from shuangbi.bulletins.section import NamedProject, Source
 
 NAME = "projects"
@@ -27,8 +28,8 @@ def collect(source: Source, words: str, audience: Audience) -> tuple[Block, ...]
     if source.behind and audience == "internal":
         blocks.append(Paragraph(lead="推进缓慢：", text=_listed(source.behind)))
     blocks += [Paragraph(line) for line in words.splitlines() if line.strip()]
-    return (Heading(1, "重点项目推进情况"), *blocks) if blocks else ()
+    return (Heading(1, "项目推进情况"), *blocks) if blocks else ()
 
 
 def _listed(projects: tuple[NamedProject, ...]) -> str:
-    return "；".join(f"{p.unit}{p.name}（{p.what}）" for p in projects) + "。"
+    return clauses(f"{p.unit}{p.name}（{p.what}）" for p in projects)

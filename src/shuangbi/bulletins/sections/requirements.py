@@ -15,11 +15,10 @@ WORDS = True
 
 
 def suggested(source: Source) -> str:
-    """Three plain sentences to edit."""
+    """A plain paragraph to edit."""
     return (
-        "各单位要对照任务清单逐项倒排工期，确保序时进度只快不慢。\n"
-        "对推进缓慢的项目，责任单位要逐个说明原因、明确节点和责任人。\n"
-        "申报材料要真实完整，一次报清，不得重复申报。"
+        "一要对照任务清单逐项倒排工期，序时进度只快不慢；二要对推进缓慢的项目逐个说明原因，明确节点和责任人；"
+        "三要如实申报、一次报全，不得重复申报。"
     )
 
 
@@ -28,4 +27,4 @@ def collect(source: Source, words: str, audience: Audience) -> tuple[Block, ...]
     lines = [line for line in words.splitlines() if line.strip()]
     if audience == "public" or not lines:
         return ()
-    return (Heading(1, "下一步工作要求"), *(Paragraph(line) for line in lines))
+    return (Heading(1, "下步要求"), *(Paragraph(line) for line in lines))

@@ -46,6 +46,11 @@ def page(fragment: bytes, document: Document) -> bytes:
     )
 
 
+def render_blocks(blocks: tuple[Block, ...]) -> str:
+    """Some blocks of a document by themselves, their headings numbered from one: a section in the editor."""
+    return "\n".join(_blocks(blocks))
+
+
 def _lines(document: Document) -> Iterator[str]:
     yield f'<article class="bulletin bulletin-{document.masthead.kind}" lang="zh-Hans" data-audience="{document.audience}">'
     if document.notices:
@@ -103,8 +108,9 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
         elif isinstance(block, Paragraph):
             first, *rest = block.text.split("\n")
             lead = _element("strong", block.lead) if block.lead else ""
-            yield f"<p>{lead}{escape(first)}</p>"
-            yield from (_element("p", text) for text in rest)
+            css = "bulletin-small" if block.small else ""
+            yield f"<p{_class(css)}>{lead}{escape(first)}</p>"
+            yield from (_element("p", text, css) for text in rest)
         elif isinstance(block, Table):
             yield from _table(block)
         elif isinstance(block, PageBreak):
@@ -184,5 +190,8 @@ def _broken(text: str) -> str:
 
 
 def _element(tag: str, text: str, css: str = "") -> str:
-    attribute = f' class="{css}"' if css else ""
-    return f"<{tag}{attribute}>{_broken(text)}</{tag}>"
+    return f"<{tag}{_class(css)}>{_broken(text)}</{tag}>"
+
+
+def _class(css: str) -> str:
+    return f' class="{css}"' if css else ""

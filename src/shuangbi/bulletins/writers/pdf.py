@@ -33,18 +33,24 @@ _lock = threading.Lock()  # one compiler per folder of fonts, used by one thread
 
 def render(document: Document, fonts: Path | None = None) -> bytes:
     """The document as PDF/A-2b; its date, not today's, stands in the file."""
-    inputs = {"document": json.dumps(_data(document), ensure_ascii=False)}
     day = document.dated_on
-    with _lock:
-        compiler, faces = _compiler(fonts)
-        result = compiler.compile(
-            format="pdf",
-            sys_inputs={**inputs, "faces": faces},
-            pdf_standards="a-2b",
-            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-        )
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    result = _compiled(document, fonts, format="pdf", pdf_standards="a-2b", timestamp=moment)
     assert isinstance(result, bytes)  # noqa: S101  # one file, no output path: typst gives bytes
     return result
+
+
+def pictures(document: Document, fonts: Path | None = None, *, dots_per_inch: int = 80) -> list[bytes]:
+    """The pages as they will be printed, each as a PNG: a draft seen while it is written."""
+    result = _compiled(document, fonts, format="png", ppi=float(dots_per_inch))
+    return result if isinstance(result, list) else [result]
+
+
+def _compiled(document: Document, fonts: Path | None, **settings: Any) -> Any:
+    inputs = {"document": json.dumps(_data(document), ensure_ascii=False)}
+    with _lock:
+        compiler, faces = _compiler(fonts)
+        return compiler.compile(sys_inputs={**inputs, "faces": faces}, **settings)
 
 
 @lru_cache(maxsize=4)
@@ -87,8 +93,8 @@ def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
     for block, number in zip(blocks, heading_numbers(blocks), strict=True):
         if isinstance(block, Paragraph):
             first, *rest = block.text.split("\n")
-            result.append(plain(Paragraph(first, block.lead)))
-            result.extend(plain(Paragraph(text)) for text in rest)
+            result.append(plain(Paragraph(first, block.lead, block.small)))
+            result.extend(plain(Paragraph(text, small=block.small)) for text in rest)
         else:
             result.append({**plain(block), "number": number})
     return result

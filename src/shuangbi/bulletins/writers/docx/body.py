@@ -24,6 +24,7 @@ from shuangbi.bulletins.content import (
 from shuangbi.bulletins.writers.docx.template import FANG, HEI, TEXT_WIDTH
 
 Element = Any  # lxml's elements carry no types
+MANY = 10  # columns; above it cells have narrow margins
 CHARACTER = 315  # one character of running text in twips (15.75 pt)
 
 
@@ -105,10 +106,11 @@ def blocks(items: tuple[Block, ...]) -> Iterator[Element]:
             yield paragraph(f"Heading{item.level}", run(number + item.text), **broken)
         elif isinstance(item, Paragraph):
             first, *rest = item.text.split("\n")
-            lead = (run(item.lead, HEI),) if item.lead else ()
-            yield paragraph("BodyText", *lead, run(first), **broken)
+            style, size = ("TableNote", 24) if item.small else ("BodyText", 0)
+            lead = (run(item.lead, HEI, size),) if item.lead else ()
+            yield paragraph(style, *lead, run(first, size=size), **broken)
             for text in rest:
-                yield paragraph("BodyText", run(text))
+                yield paragraph(style, run(text, size=size))
         elif isinstance(item, Table):
             if item.caption or broken:
                 yield paragraph("Caption", run(item.caption), **broken)
@@ -121,7 +123,7 @@ def table(item: Table) -> Element:
     total = sum(column.weight for column in item.columns)
     widths = [TEXT_WIDTH * column.weight // total for column in item.columns]
     widths[0] += TEXT_WIDTH - sum(widths)
-    size = 28 if len(item.columns) <= 5 else 24 if len(item.columns) <= 7 else 21
+    size = 28 if len(item.columns) <= 4 else 21 if len(item.columns) <= MANY else 20
     made = element(
         "tbl",
         None,
@@ -131,21 +133,28 @@ def table(item: Table) -> Element:
             element("tblW", {"w": TEXT_WIDTH, "type": "dxa"}),
             borders("tblBorders", 4, ("top", "left", "bottom", "right", "insideH", "insideV")),
             element("tblLayout", {"type": "fixed"}),
+            *((_narrow_margins(),) if len(item.columns) > MANY else ()),
         ),
         element("tblGrid", None, *(element("gridCol", {"w": width}) for width in widths)),
     )
-    made.extend(_head_rows(item.columns, widths, size))
+    made.extend(_head_rows(item.columns, widths, size if len(item.columns) <= MANY else 17))
     for number, values in enumerate(item.rows):
-        font = HEI if number in item.strong_rows else ""
+        strong = number in item.strong_rows
+        font, cell_size = (HEI, min(size, 18) if len(values) > MANY else size) if strong else ("", size)
         made.append(
             row(
                 *(
-                    cell(width, run(value, font, size), jc=column.align)
+                    cell(width, run(value, font, cell_size), jc=column.align)
                     for value, column, width in zip(values, item.columns, widths, strict=True)
                 )
             )
         )
     return made
+
+
+def _narrow_margins() -> Element:
+    """Half a millimetre beside the figures where many columns stand abreast."""
+    return element("tblCellMar", None, *(element(side, {"w": 28, "type": "dxa"}) for side in ("left", "right")))
 
 
 def borders(tag: str, eighths: int, sides: tuple[str, ...]) -> Element:
