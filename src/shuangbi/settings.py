@@ -76,6 +76,8 @@ def database(url: str) -> dict[str, object]:
             "ENGINE": "shuangbi.foundation.backends.sqlite",
             "NAME": HOME / "data" / "shuangbi.sqlite3",
             "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE"},
+            # Kept open by each thread: the last one to close would checkpoint and sync after every page.
+            "CONN_MAX_AGE": None,
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
