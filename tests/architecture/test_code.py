@@ -252,9 +252,11 @@ NAMESPACES = ("http://www.w3.org", "https://www.w3.org")
 def test_nothing_is_fetched_from_elsewhere() -> None:
     wrong = []
     for path in [*template_files(), *own_static_files()]:
-        for match in THIRD_PARTY.finditer(path.read_text(encoding="utf-8")):
-            if not match.group().startswith(NAMESPACES) and path.suffix != ".json":
-                wrong.append(f"{name(path)} {match.group()}")
+        wrong += [
+            f"{name(path)} {match.group()}"
+            for match in THIRD_PARTY.finditer(path.read_text(encoding="utf-8"))
+            if not match.group().startswith(NAMESPACES) and path.suffix != ".json"
+        ]
 
     require_none(wrong)
 

@@ -85,9 +85,11 @@ def test_every_function_and_outcome_is_in_the_documents() -> None:
 def test_every_link_between_documents_leads_somewhere() -> None:
     broken = []
     for path in [*DOCS.rglob("*.md"), *ROOT.glob("*.md")]:
-        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
-            if "://" not in target and not (path.parent / target).exists():
-                broken.append(f"{path.relative_to(ROOT)} → {target}")
+        broken += [
+            f"{path.relative_to(ROOT)} → {target}"
+            for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+            if "://" not in target and not (path.parent / target).exists()
+        ]
 
     require_none(sorted(broken))
 
@@ -120,8 +122,8 @@ def test_nothing_tells_of_the_workshop() -> None:
                  *(ROOT / "tests").rglob("*.py"), *(ROOT / "tools").rglob("*.py"), *ROOT.glob("*.md")]:
         if path == Path(__file__):
             continue
-        for match in paths.finditer(path.read_text(encoding="utf-8")):
-            wrong.append(f"{path.relative_to(ROOT)} {match.group()}")
+        found = paths.finditer(path.read_text(encoding="utf-8"))
+        wrong += [f"{path.relative_to(ROOT)} {match.group()}" for match in found]
 
     require_none(wrong)
 

@@ -65,9 +65,8 @@ def test_templates_include_and_link_only_earlier_rooms_partials() -> None:
     wrong = []
     for path in SITE.rglob("templates/**/*.html"):
         own = path.relative_to(SITE).parts[0]
-        for used in re.findall(r'{%\s*(?:include|extends)\s+"([^"/]+)/', path.read_text(encoding="utf-8")):
-            if used in place and place[used] > place[own]:
-                wrong.append(f"{name(path)} uses {used}")
+        used_here = re.findall(r'{%\s*(?:include|extends)\s+"([^"/]+)/', path.read_text(encoding="utf-8"))
+        wrong += [f"{name(path)} uses {used}" for used in used_here if used in place and place[used] > place[own]]
 
     require_none(wrong)
 

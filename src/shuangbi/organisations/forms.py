@@ -80,7 +80,7 @@ class UnitForm(forms.Form):
     name_en = forms.CharField(label=_("English name"), max_length=160, required=False)
     code = forms.CharField(label=_("Code"), max_length=32, help_text=_("Unique; used in files that are imported."))
     kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices)
-    parent = forms.ModelChoiceField(label=_("Belongs to"), queryset=None)
+    parent: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Belongs to"), queryset=None)
     starts_on = forms.DateField(label=_("First day"), widget=DayInput)
     position = forms.IntegerField(
         label=_("Place in the order"), min_value=0, max_value=99999, required=False,
@@ -97,7 +97,7 @@ class MergeForm(forms.Form):
     """The end of a unit."""
 
     ends_on = forms.DateField(label=_("Last day"), widget=DayInput)
-    successor = forms.ModelChoiceField(
+    successor: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("Goes on as"), queryset=None, required=False,
         help_text=_("People of this unit will also see the business of the one that ends."),
     )
@@ -115,7 +115,7 @@ class PersonForm(forms.Form):
     username = forms.CharField(
         label=_("Log-in name"), max_length=60, help_text=_("Small letters, figures, dot, dash, underscore."),
     )
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=None, required=False)
+    unit: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Unit"), queryset=None, required=False)
     post = forms.CharField(label=_("Post"), max_length=80, required=False)
     name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
 
@@ -127,9 +127,9 @@ class PersonForm(forms.Form):
 class GrantForm(forms.Form):
     """A role for a person."""
 
-    person = forms.ModelChoiceField(label=_("Person"), queryset=None)
+    person: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Person"), queryset=None)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    unit = forms.ModelChoiceField(
+    unit: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("For the unit"), queryset=None, required=False,
         help_text=_("With all that lies below it. Empty only for the three administrators."),
     )
@@ -141,7 +141,9 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = queries.people_visible_to(access).filter(is_active=True).exclude(id=access.person.id if access.person else None)
+        people = queries.people_visible_to(access).filter(is_active=True)
+        if access.person:
+            people = people.exclude(id=access.person.id)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         self.fields["person"].label_from_instance = lambda person: f"{person.title}（{person.username}）"  # type: ignore[attr-defined]
         self.fields["unit"].queryset = queries.units_standing(access)  # type: ignore[attr-defined]

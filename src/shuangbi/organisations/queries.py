@@ -18,7 +18,8 @@ KNOW_THEIR_PEOPLE = (Role.OFFICE_CLERK, Role.OFFICE_LEAD, Role.UNIT_LEAD)
 
 def units_visible_to(access: Access) -> QuerySet[Unit]:
     """Units a person may see: the public face of the tree is no secret inside, so anyone who holds a role sees all."""
-    return Unit.objects.order_by("tree_key", "id") if access.grants else Unit.objects.none()
+    units: QuerySet[Unit] = Unit.objects.order_by("tree_key", "id")
+    return units if access.grants else units.none()
 
 
 def units_standing(access: Access, day: date | None = None) -> QuerySet[Unit]:
@@ -52,7 +53,8 @@ def _holds(day: date) -> Q:
 
 def unit_by_code(code: str) -> Unit | None:
     """The unit with a code."""
-    return Unit.objects.filter(code=code).first()
+    unit: Unit | None = Unit.objects.filter(code=code).first()
+    return unit
 
 
 def units_by_name() -> dict[str, Unit]:

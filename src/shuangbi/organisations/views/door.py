@@ -17,7 +17,7 @@ from shuangbi.organisations.choices import Act
 from shuangbi.organisations.forms import PasswordForm
 
 
-class Door(LoginView):  # type: ignore[misc]
+class Door(LoginView):
     """allauth's log-in without the links to its other pages, which this site does not have."""
 
     template_name = "organisations/log_in.html"
@@ -35,7 +35,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     """Log in by name and password; allauth does the work, axes counts the failures, the outcome is noted."""
     if request.user.is_authenticated:
         return redirect("/")
-    response = _log_in(request)
+    response: HttpResponse = _log_in(request)
     if request.method == "POST":
         if getattr(request, "axes_locked_out", False):
             act = Act.LOCKED_OUT
