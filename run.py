@@ -98,7 +98,7 @@ def demo(rest: list[str]) -> None:
 def test(rest: list[str]) -> None:
     ensure("all.txt")
     chromium = any(shutil.which(name) for name in ("chromium", "google-chrome", "chromium-browser"))
-    workers = [] if any(part.startswith(("-n", "-k", "tests")) for part in rest) else ["-n", str(min(4, os.cpu_count() or 2))]
+    workers = [] if any(part.startswith(("-n", "-k", "tests")) for part in rest) else ["-n", str(min(4, os.cpu_count() or 2)), "--dist", "loadfile"]
     done = subprocess.run([PYTHON, "-m", "pytest", *workers, *rest], cwd=ROOT, check=False)
     if not chromium:
         say("Chromium was not found: the browser tests were skipped. On Debian: apt-get install chromium")
