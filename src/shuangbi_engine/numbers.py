@@ -35,7 +35,7 @@ _SIZES: dict[str, dict[str, Fraction]] = {
     "count": {"": Fraction(1), "个": Fraction(1), "项": Fraction(1)},
 }
 
-_NUMBER = re.compile(r"([+-]?)(\d[\d,]*)(?:\.(\d+))?(?:/(\d+))?")
+_NUMBER = re.compile(r"([+-]?)([0-9][0-9,]{0,29})(?:\.([0-9]{1,30}))?(?:/([0-9]{1,30}))?")
 
 
 class NotANumber(ValueError):
@@ -115,17 +115,16 @@ def parse_number(text: str) -> Fraction:
 def parse_quantity(text: str, unit: Unit) -> int:
     """Base units out of text with its unit: 1.2亿元 → 分, 300亩 → 平方米, 15 → 15; a bare number is in base units.
 
-    亩 becomes whole square metres half up; money finer than 分 and counts with decimals are refused.
+    亩 becomes whole square metres half up; money finer than 分, counts with decimals and what no database could
+    hold (beyond 2^62) are refused.
     """
     cleaned = text.strip()
     sizes = _SIZES.get(unit, {})
     suffix = max((name for name in sizes if name and cleaned.endswith(name)), key=len, default="")
     value = parse_number(cleaned.removesuffix(suffix)) * sizes.get(suffix, Fraction(1))
-    if value.denominator != 1:
-        if unit != "square_metres":
-            raise NotANumber(text)
-        return half_up(value)
-    return int(value)
+    if abs(value) > LIMIT or (value.denominator != 1 and unit != "square_metres"):
+        raise NotANumber(text)
+    return half_up(value)
 
 
 def quantity_text(value: Fraction, unit: Unit) -> str:

@@ -25,6 +25,8 @@ from .scheme_file import load_scheme
 from .scheme_steps import sources_of
 from .values import CITY
 
+LARGE = 100_000
+"""From so many postings on, DuckDB is the default engine."""
 _LEVELS = {1: "reported", 2: "recognised"}
 
 
@@ -33,13 +35,13 @@ def evaluate_folder(
     folder: str | Path,
     round_name: str,
     as_of: str | int | None = None,
-    engine: str = "sqlite",
+    engine: str | None = None,
     explain: str | None = None,
     language: Language = "zh",
 ) -> dict[str, Any]:
     """Score one round of a folder; plain data in the shape of `shuangbi evaluate --json`.
 
-    `as_of` is a seq or a time. Raises SchemeRefused, FactsRefused, BackendMissing, EarlierMissing and LookupError
+    `as_of` is a seq or a time. Without an engine it is SQLite, or DuckDB beyond 100,000 postings. Raises SchemeRefused, FactsRefused, BackendMissing, EarlierMissing and LookupError
     (unknown round or participant, or a time where no row says when it was recorded).
     """
     scheme = load_scheme(scheme_path)
@@ -54,11 +56,12 @@ def evaluate_folder(
 
 
 def score(
-    scheme: Scheme, read: FolderFacts, round_name: str, seq: int | None = None, engine: str = "sqlite"
+    scheme: Scheme, read: FolderFacts, round_name: str, seq: int | None = None, engine: str | None = None
 ) -> ScoreSheet:
     """The score sheet of a round of a folder, with the rounds that its composites take."""
     postings = [row for history in read.histories for row in fold(history, scheme.policy)]
-    place = backend(engine).in_memory(postings)
+    chosen = engine or ("sqlite" if len(postings) < LARGE else "duckdb")
+    place = backend(chosen).in_memory(postings)
     return _score(scheme, read, (round_name, ()), seq, place)
 
 

@@ -146,6 +146,18 @@ MESSAGES: dict[str, tuple[str, str, str, str]] = {
         "item “{name}” stands twice in one total",
         "keep it in one place",
     ),
+    "earlier_mixed": (
+        "“{node}”既取各期得分,又有计分项或下级",
+        "分成两个下级",
+        "“{node}” takes earlier rounds and has items or children too",
+        "make two children of it",
+    ),
+    "adjustment_unused": (
+        "加减分“{name}”不在任何总分之中",
+        "写入某个总分的 adjustments,或删去该种加减分",
+        "adjustment “{name}” acts in no total",
+        "name it under adjustments of a total, or remove it",
+    ),
     "clamp_without_place": (
         "“{key}”没有写明位置",
         "把封顶或保底写成 steps 中的一步 clamp,位置即次序",

@@ -26,7 +26,7 @@ from .scheme import (
     State,
 )
 from .scheme_errors import SchemeError, SchemeRefused
-from .scheme_groups import MISSING_RULES, read_group
+from .scheme_groups import MISSING_RULES, read_group, walk
 from .scheme_nodes import Findings, Map, Part, near_name, plain, read_document
 from .scheme_steps import RESERVED, Names, read_filter, read_settings
 from .tables import MONEYS
@@ -98,10 +98,10 @@ def _read(document: Part, digest: str) -> Scheme:
         _check_name(name, at)
         groups[name] = read_group(name, entries, names, measures, kinds)
     adjustments = _read_adjustments(top)
-    _check_adjustments(groups, adjustments, document)
+    _check_adjustments(groups, adjustments, top)
     progress = _read_progress(top, measures, names)
     modes = dict.fromkeys(("owner", *(measure.credit for measure in measures.values())))
-    ranking = _read_ranking(top)
+    ranking = _read_ranking(top, groups)
     scheme = Scheme(
         name=top.text("name", required=True),
         title=top.text("title", required=True),
@@ -237,13 +237,21 @@ def _read_adjustments(top: Map) -> dict[str, AdjustmentRule]:
     return rules
 
 
-def _check_adjustments(groups: dict[str, Group], rules: dict[str, AdjustmentRule], at: Part) -> None:
+def _check_adjustments(groups: dict[str, Group], rules: dict[str, AdjustmentRule], top: Map) -> None:
+    used: set[str] = set()
+    findings = top.part.findings
     for group in groups.values():
-        for kind, node in group.totals.items():
-            for name in node.adjustments:
+        for kind, root in group.totals.items():
+            for name in (name for node in walk(root) for name in node.adjustments):
+                used.add(name)
                 if name not in rules:
-                    place = Part(at.node, f"groups.{group.name}.totals.{kind}", at.findings)
-                    at.findings.add("unknown_adjustment", place, name=name, near=near_name(name, rules))
+                    place = Part(
+                        None, f"groups.{group.name}.totals.{kind}", findings, top.entries["groups"].line
+                    )
+                    findings.add("unknown_adjustment", place, name=name, near=near_name(name, rules))
+    for name in rules:
+        if name not in used:
+            findings.add("adjustment_unused", top.entries["adjustments"], name=name)
 
 
 def _read_progress(top: Map, measures: dict[str, Measure], names: Names) -> Progress:
@@ -268,14 +276,20 @@ def _read_progress(top: Map, measures: dict[str, Measure], names: Names) -> Prog
     return Progress(tuple(indicators), target, group, schedule)
 
 
-def _read_ranking(top: Map) -> Ranking:
+def _read_ranking(top: Map, groups: dict[str, Group]) -> Ranking:
     part = top.need("compare_at")
     decimals = part.quantity("count") if part is not None else 2
     if part is not None and not 0 <= decimals <= 4:
         names = "0 | 1 | 2 | 3 | 4"
         part.findings.add("wrong_choice", part, key="compare_at", value=str(decimals), choices=names)
     ties: Any = top.choice("ties", ("shared", "dense"))
-    return Ranking(decimals, ties, top.names("tie_break"))
+    known = {item.name for group in groups.values() for item in group.items}
+    broken = top.names("tie_break")
+    for name in broken:
+        if name not in known:
+            at = top.entries["tie_break"]
+            at.findings.add("unknown_item", at, name=name, near=near_name(name, known))
+    return Ranking(decimals, ties, broken)
 
 
 def _read_outcomes(top: Map, names: Names) -> tuple[OutcomeRule, ...]:

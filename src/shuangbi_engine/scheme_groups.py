@@ -31,6 +31,9 @@ def read_group(
         totals[kind] = _read_node(inner, items, (kind, tuple(kinds)), names, found)
         if totals[kind].full is None:
             names.findings.add("missing_key", at, key="full")
+        nodes = [node.name for node in walk(totals[kind])]
+        for node_name in sorted({node_name for node_name in nodes if nodes.count(node_name) > 1}):
+            names.findings.add("double_name", at, name=node_name)
         for item_name in sorted({item_name for item_name in found if found.count(item_name) > 1}):
             names.findings.add("item_twice", at, name=item_name)
         used |= set(found)
@@ -73,8 +76,12 @@ def _needed_steps(entries: Map, names: Names) -> tuple[Step, ...]:
 
 def _read_missing(entries: Map) -> Missing:
     part = entries.get("when_missing")
-    if part is None or part.is_text():
-        return Missing(entries.choice("when_missing", (*MISSING_RULES, "{fixed: 0}")))
+    if part is None:
+        choices = " | ".join((*MISSING_RULES, "{fixed: 0}"))
+        entries.part.findings.add("missing_choice", entries.part, key="when_missing", choices=choices)
+        return Missing("zero")
+    if part.is_text():
+        return Missing(part.choice(MISSING_RULES))
     inner = part.map()
     points = inner.needed_number("fixed")
     inner.done()
@@ -136,6 +143,8 @@ def _check_weights(
             at.findings.add("weights_earlier", at, node=node.title, sum=short_text(total * 100) + "%")
         if node.full is None:
             at.findings.add("missing_key", at, key="full")
+        if node.items or node.children:
+            at.findings.add("earlier_mixed", at, node=node.title)
         return
     if not node.items and not node.children:
         at.findings.add("not_empty", at, key="items")
@@ -152,11 +161,17 @@ def _check_weights(
             at.findings.add("weights", at, node=title, full=full, sum=found)
 
 
+def walk(node: Node) -> Iterator[Node]:
+    """A node and all below it."""
+    yield node
+    for child in node.children:
+        yield from walk(child)
+
+
 def below(node: Node) -> Iterator[str]:
     """The items of a node and of all its children."""
-    yield from node.items
-    for child in node.children:
-        yield from below(child)
+    for one in walk(node):
+        yield from one.items
 
 
 def full_of(node: Node, items: Mapping[str, Item], asked: tuple[str, str]) -> Fraction:

@@ -82,7 +82,9 @@ def test_parse_number(text, value):
     assert parse_number(text) == Fraction(value)
 
 
-@pytest.mark.parametrize("text", ["", "x", "1e5", "1.2.3", "1/0", "％", "٣x", "1 2", "--1", "nan"])
+@pytest.mark.parametrize(
+    "text", ["", "x", "1e5", "1.2.3", "1/0", "％", "٣x", "1 2", "--1", "nan", "9" * 5000, "0." + "1" * 5000]
+)
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(NotANumber):
         parse_number(text)
@@ -111,7 +113,15 @@ def test_parse_quantity(text, unit, value):
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("0.001元", "fen"), ("1.5", "count"), ("3亩", "fen"), ("3亿", "count"), ("亿元", "fen")],
+    [
+        ("0.001元", "fen"),
+        ("1.5", "count"),
+        ("3亩", "fen"),
+        ("3亿", "count"),
+        ("亿元", "fen"),
+        ("99999999999亿元", "fen"),
+        ("9" * 30, "square_metres"),
+    ],
 )
 def test_quantities_that_do_not_fit_are_refused(text, unit):
     with pytest.raises(NotANumber):

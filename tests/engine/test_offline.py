@@ -242,3 +242,12 @@ def test_composite_that_takes_itself_is_refused_and_does_not_hang(tmp_path):
 
     with pytest.raises(EarlierMissing, match="2020"):
         run(write(tmp_path, scheme=scheme), "2020")
+
+
+def test_large_folders_go_to_duckdb_unless_an_engine_is_named(tmp_path, monkeypatch):
+    place = write(tmp_path)
+    here = run(place)
+    monkeypatch.setattr("shuangbi_engine.offline.LARGE", 1)
+
+    assert run(place) == here
+    assert run(place, engine="sqlite") == here

@@ -221,6 +221,17 @@ WRONG = [
     ("title: 好", "title: '好", "not_yaml", ""),
     ("title: 好", "? [a]\n: b\ntitle: 好", "wrong_type", "? [a]"),
     ("items: [signed, marks]}", "items: [signed, marks], low: 5, high: 1}", "clamp_order", "low: 5"),
+    (
+        "            missing: refuse",
+        "            missing: refuse\n            items: [marks]",
+        "earlier_mixed",
+        "- name: months",
+    ),
+    ("- {name: end,", "- {name: months,", "double_name", "year:"),
+    ("        adjustments: [criticism]\n", "", "adjustment_unused", "adjustments:"),
+    ("ties: shared", "ties: shared\ntie_break: [singed]", "unknown_item", "tie_break"),
+    ("when_missing: {fixed: 10}", "when_missing: '{fixed: 0}'", "wrong_choice", "'{fixed: 0}'"),
+    ("        when_missing: full\n", "", "missing_choice", "- name: signed"),
 ]
 
 

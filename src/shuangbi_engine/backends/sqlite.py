@@ -30,9 +30,13 @@ class SqliteBackend:
 def in_memory(postings: Iterable[Posting]) -> SqliteBackend:
     """A database of its own that holds just these postings."""
     connection = sqlite3.connect(":memory:")
-    columns = ", ".join(f'"{name}" {_TYPES.get(name, "INTEGER")} NOT NULL' for name in COLUMNS)
-    connection.execute(f"CREATE TABLE postings ({columns})")
+    connection.execute(f"CREATE TABLE postings ({column_types('INTEGER')})")
     places = ", ".join("?" for _ in COLUMNS)
     connection.executemany(f"INSERT INTO postings VALUES ({places})", postings)  # noqa: S608
     connection.execute(f"CREATE INDEX by_state ON postings ({', '.join(INDEX)})")
     return SqliteBackend(connection)
+
+
+def column_types(integer: str) -> str:
+    """The columns of a table of postings, with the database's name for 64-bit integers."""
+    return ", ".join(f'"{name}" {_TYPES.get(name, integer)} NOT NULL' for name in COLUMNS)
