@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from shuangbi.competitions.models import Competition
 from shuangbi.organisations.access import Access
-from shuangbi.organisations.choices import OFFICE
+from shuangbi.organisations.choices import OFFICE, Role
 
 
 def competitions_visible_to(access: Access) -> QuerySet[Competition]:
@@ -19,7 +19,7 @@ def may_run(access: Access, competition: Competition) -> bool:
 
 def may_give_figure(access: Access, competition: Competition, figure: str) -> bool:
     """The owner of the figure, or the office."""
-    return may_run(access, competition) or access.has("indicator_owner", indicator=figure)
+    return may_run(access, competition) or access.has(Role.INDICATOR_OWNER, unit=competition.owner_id, indicator=figure)
 
 
 def sees_all(access: Access, competition: Competition) -> bool:

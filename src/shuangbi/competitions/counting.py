@@ -133,21 +133,21 @@ def _histories(groups: list[str]) -> Iterator[tables.GroupHistory]:
         for fact in Fact.objects.filter(kind__in=CLAIM_EVENTS, subject__in=chunk).order_by("seq"):
             from_claims[claims[fact.subject]].append(fact)
     for group in groups:
-        projects, credits = project_rows(from_projects[group])
+        projects, shares = project_rows(from_projects[group])
         events = sorted((claim_row(fact, group) for fact in from_claims[group]), key=lambda row: row.seq)
-        yield tables.GroupHistory(group, tuple(projects), tuple(events), tuple(credits))
+        yield tables.GroupHistory(group, tuple(projects), tuple(events), tuple(shares))
 
 
 def project_rows(facts: Iterable[Fact]) -> tuple[list[tables.Project], list[tables.Credit]]:
     """A project's facts as the engine's rows: after each, the whole of what is known."""
     rows: list[tables.Project] = []
-    credits: list[tables.Credit] = []
+    shares: list[tables.Credit] = []
     known: tables.Project | None = None
     for fact in facts:
         data = fact.data
         if fact.kind == project_facts.CreditSet.KIND:
             body = project_facts.CreditSet.read(fact)
-            credits.append(tables.Credit(
+            shares.append(tables.Credit(
                 fact.seq, str(fact.subject), str(body.unit), body.share, body.starts_on, body.ends_on, body.contract
             ))
             continue
@@ -161,7 +161,7 @@ def project_rows(facts: Iterable[Fact]) -> tuple[list[tables.Project], list[tabl
             known = replace(known, seq=fact.seq, **_changes(fact.kind, data, known))
         if known is not None:
             rows.append(known)
-    return rows, credits
+    return rows, shares
 
 
 def _changes(kind: str, data: dict[str, Any], known: tables.Project) -> dict[str, Any]:

@@ -140,6 +140,7 @@ class WaiverSet(Body):
     reason: str
 
 
+Asked = ParticipantSet | TargetSet | FigureSet | AdjustmentSet | WaiverSet
 ASKED: dict[str, tuple[type[Body], type[Any]]] = {
     ParticipantSet.KIND: (ParticipantSet, Participant),
     TargetSet.KIND: (TargetSet, Target),

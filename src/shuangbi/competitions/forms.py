@@ -1,20 +1,23 @@
 """Input of competitions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from shuangbi.competitions import queries
+from shuangbi.competitions.asked import Given
 from shuangbi.competitions.choices import RoundKind
-from shuangbi.competitions.models import Competition
-from shuangbi.competitions.queries import rounds_of
+from shuangbi.competitions.models import Competition, Round
 from shuangbi.organisations.access import Access
 from shuangbi.organisations.choices import OFFICE
 from shuangbi.organisations.forms import DayInput
 from shuangbi.organisations.models import Unit
 from shuangbi.organisations.queries import units_visible_to
-from shuangbi_engine.numbers import NotANumber, parse_quantity
+from shuangbi.projects.queries import projects_named
+from shuangbi_engine.numbers import SHARE, NotANumber, parse_number, parse_quantity
 from shuangbi_engine.scheme import Scheme
 
 LARGEST_SCHEME = 1024 * 1024
@@ -71,7 +74,7 @@ class RoundForm(forms.Form):
 
     def __init__(self, *args: Any, competition: Competition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rounds = rounds_of(competition)
+        rounds = queries.rounds_of(competition)
         year: Any = self.fields["year"]
         previous: Any = self.fields["previous"]
         year.choices = [("", "—"), *((r.name, r.name) for r in rounds if r.kind == RoundKind.YEAR)]
@@ -90,26 +93,44 @@ class _OfUnitAndRound(forms.Form):
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
     round = forms.ChoiceField(label=_("Round"))
 
-    def __init__(self, *args: Any, competition: Competition, scheme: Scheme, units: QuerySet[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rounds: Sequence[Round], scheme: Scheme, units: QuerySet[Unit], access: Access, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.scheme = scheme
+        self.access = access
         unit: Any = self.fields["unit"]
         unit.queryset = units
-        rounds: Any = self.fields["round"]
-        rounds.choices = [(r.name, r.name) for r in rounds_of(competition)]
+        round_: Any = self.fields["round"]
+        round_.choices = [(r.name, r.name) for r in rounds]
 
 
 class TargetForm(_OfUnitAndRound):
-    """One target, or its revision."""
+    """One target, or its revision: a number or named projects. For the competition's own unit it is that of the whole."""
 
     measure = forms.ChoiceField(label=_("Measure"))
-    value = forms.CharField(label=_("Target"), max_length=40, help_text=_("with its unit where it has one: 1.2亿元, 300亩"))
+    value = forms.CharField(
+        label=_("Target"), max_length=40, required=False, help_text=_("with its unit where it has one: 1.2亿元, 300亩")
+    )
+    projects = forms.CharField(
+        label=_("Named projects"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("instead of a number: number or full name of each project, one a line"),
+    )
     reason = forms.CharField(label=_("Reason of a revision"), max_length=300, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         measure: Any = self.fields["measure"]
-        measure.choices = [(m.name, m.title) for m in self.scheme.measures.values()]
+        measure.choices = [(m.name, queries.titled(m)) for m in self.scheme.measures.values()]
+
+    def clean_projects(self) -> tuple[str, ...] | None:
+        """The ids of the projects that the lines name; None when there are none."""
+        lines = [line.strip() for line in self.cleaned_data["projects"].splitlines() if line.strip()]
+        meant = projects_named(self.access, lines) if lines else {}
+        unknown = [line for line in lines if line not in meant]
+        if unknown:
+            raise forms.ValidationError(_("There is no project {name}.").format(name=unknown[0]))
+        return tuple(dict.fromkeys(str(meant[line]) for line in lines)) or None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -125,37 +146,57 @@ class TargetForm(_OfUnitAndRound):
 class FigureForm(_OfUnitAndRound):
     """A figure that only its owner holds."""
 
-    figure = forms.ChoiceField(label=_("Figure"))
+    figure = forms.ChoiceField(label=_("Owner's figure"))
     value = forms.CharField(label=_("Value"), max_length=40, help_text=_("a number, a percentage, or an amount with its unit"))
     reason = forms.CharField(label=_("Source"), max_length=300, required=False)
 
     def __init__(self, *args: Any, owned: frozenset[str] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         figure: Any = self.fields["figure"]
-        figure.choices = [(f.name, f.title) for f in self.scheme.figures.values() if owned is None or f.name in owned]
+        figure.choices = [(f.name, queries.titled(f)) for f in self.scheme.figures.values() if owned is None or f.name in owned]
 
 
 class AdjustmentForm(_OfUnitAndRound):
     """Points by a document."""
 
     kind = forms.ChoiceField(label=_("Kind"))
-    points = forms.DecimalField(label=_("Points"), max_digits=8, decimal_places=4, help_text=_("minus takes points away"))
+    points = forms.CharField(label=_("Points"), max_length=12, help_text=_("minus takes points away; 0 cancels"))
     document = forms.CharField(label=_("Document"), max_length=300)
+    adjustment = forms.ChoiceField(label=_("Changes"), required=False, help_text=_("only to change points given before"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, given: Sequence[Given], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        adjustment: Any = self.fields["adjustment"]
+        adjustment.choices = [("", "—"), *((g.id, f"{g.unit.title} {g.kind} {g.points} {g.document}") for g in given)]
         kind: Any = self.fields["kind"]
-        kind.choices = [(rule.kind, rule.title) for rule in self.scheme.adjustments.values()]
+        kind.choices = [(rule.kind, queries.titled(rule)) for rule in self.scheme.adjustments.values()]
+
+    def clean_points(self) -> int:
+        """Points in 1/10000. Finer ones are refused, not rounded."""
+        try:
+            points = parse_number(self.cleaned_data["points"]) * SHARE
+        except NotANumber:
+            raise forms.ValidationError(_("This is no number.")) from None
+        if points.denominator != 1:
+            raise forms.ValidationError(_("Points have at most four decimals."))
+        return int(points)
 
 
 class WaiverForm(_OfUnitAndRound):
     """A unit excused from an item."""
 
     item = forms.ChoiceField(label=_("Item"))
-    reason = forms.CharField(label=_("Reason and document"), max_length=300)
+    reason = forms.CharField(label=_("Reason and document"), max_length=300, required=False)
+    ends = forms.BooleanField(label=_("The unit is no longer excused"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        items = {item.name: item.title for group in self.scheme.groups.values() for item in group.items}
+        items = {item.name: queries.titled(item) for group in self.scheme.groups.values() for item in group.items}
         item: Any = self.fields["item"]
         item.choices = list(items.items())
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("ends") and not (data.get("reason") or "").strip():
+            self.add_error("reason", _("Say why the unit is excused."))
+        return data

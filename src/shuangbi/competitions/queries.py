@@ -1,12 +1,13 @@
 """Reading what is asked: rounds, frozen schemes, and the engine's fact tables as they stood at any seq."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Min, QuerySet
+from django.utils.translation import get_language
 
 from shuangbi.competitions.access import competitions_visible_to
 from shuangbi.competitions.models import (
@@ -24,6 +25,7 @@ from shuangbi.organisations.access import Access
 from shuangbi.organisations.models import Unit
 from shuangbi_engine import scheme_file, tables
 from shuangbi_engine.scheme import Scheme
+from shuangbi_engine.values import CITY
 
 __all__ = ["competitions_visible_to"]
 
@@ -36,6 +38,14 @@ def _parsed(digest: str, text: str) -> Scheme:
 def parsed(file: SchemeFile) -> Scheme:
     """The scheme of a stored file; read once per process."""
     return _parsed(file.digest, file.text)
+
+
+def titled(part: Any) -> str:
+    """The title of a measure, item, group, figure or adjustment in the language of the page."""
+    english = getattr(part, "title_en", "")
+    if english and (get_language() or "").startswith("en"):
+        return f"{english[:1].upper()}{english[1:]}"
+    return str(part.title)
 
 
 def frozen_scheme(competition: Competition, seq: int | None = None) -> SchemeFile | None:
@@ -70,52 +80,72 @@ def round_named(competition: Competition, name: str) -> Round | None:
     return Round.objects.filter(competition=competition, name=name).first()
 
 
-def facts_at(competition: Competition, seq: int) -> tables.Facts:
-    """Everything that is asked, as known at a seq, in the engine's tables. Six queries."""
-    known: dict[str, Any] = {"competition": competition, "seq__lte": seq}
-    return tables.Facts(
-        rounds=tuple(_round(r) for r in Round.objects.filter(**known).order_by("seq", "id")),
-        participants=tuple(
-            tables.Participant(
-                seq=p.seq, participant=str(p.unit_id), group=p.group, round=p.round,
-                units=tuple(p.feeds) or (str(p.unit_id),), name=p.unit.short_name,
-            )
-            for p in Participant.objects.filter(**known).select_related("unit")
-        ),
-        targets=tuple(
-            tables.Target(
-                seq=t.seq, participant=str(t.unit_id), measure=t.measure, round=t.round, value=t.value,
-                subjects=tuple(t.subjects or ()),
-            )
-            for t in Target.objects.filter(**known)
-        ),
-        figures=tuple(
-            tables.Figure(
-                seq=f.seq, participant=str(f.unit_id), figure=f.figure, round=f.round,
-                value=Fraction(f.value) if f.value else None,
-            )
-            for f in OwnersFigure.objects.filter(**known)
-        ),
-        adjustments=tuple(
-            tables.Adjustment(
-                seq=a.seq, adjustment=str(a.adjustment), participant=str(a.unit_id), round=a.round, kind=a.kind,
-                points=a.points, document=a.reason,
-            )
-            for a in Adjustment.objects.filter(**known)
-        ),
-        waivers=tuple(
-            tables.Waiver(seq=w.seq, participant=str(w.unit_id), item=w.item, round=w.round, reason=w.reason)
-            for w in Waiver.objects.filter(**known)
-        ),
+EVERYTHING = frozenset({"rounds", "participants", "targets", "figures", "adjustments", "waivers"})
+
+
+def facts_at(competition: Competition, seq: int | None, only: Iterable[str] = EVERYTHING) -> tables.Facts:
+    """What is asked as known at a seq (None: now), in the engine's tables; one query for each table that is wanted."""
+    known: dict[str, Any] = {"competition": competition} if seq is None else {"competition": competition, "seq__lte": seq}
+    return tables.Facts(**{name: tuple(READ[name](known, competition.owner_id)) for name in only})
+
+
+def _rounds(known: dict[str, Any], owner: UUID) -> Iterator[tables.Round]:
+    for row in Round.objects.filter(**known).order_by("seq", "id"):
+        yield tables.Round(
+            seq=row.seq, round=row.name, kind=row.kind, start=row.starts_on, end=row.ends_on,
+            counts_from=row.counts_from, year=row.year, previous=row.previous,
+            cutoff=row.cutoff_on.isoformat() if row.cutoff_on else "", name=row.name,
+        )
+
+
+def _participants(known: dict[str, Any], owner: UUID) -> Iterator[tables.Participant]:
+    for row in Participant.objects.filter(**known).select_related("unit"):
+        yield tables.Participant(
+            seq=row.seq, participant=str(row.unit_id), group=row.group, round=row.round,
+            units=tuple(row.feeds) or (str(row.unit_id),), name=row.unit.short_name,
+        )
+
+
+def _targets(known: dict[str, Any], owner: UUID) -> Iterator[tables.Target]:
+    for row in Target.objects.filter(**known):
+        yield target_row(row, owner)
+
+
+def target_row(row: Target, owner: UUID) -> tables.Target:
+    """A stored target as the engine reads it: what stands for the owner itself is the target of the whole."""
+    return tables.Target(
+        seq=row.seq, participant=CITY if row.unit_id == owner else str(row.unit_id), measure=row.measure,
+        round=row.round, value=row.value, subjects=tuple(row.subjects or ()),
     )
 
 
-def _round(row: Round) -> tables.Round:
-    return tables.Round(
-        seq=row.seq, round=row.name, kind=row.kind, start=row.starts_on, end=row.ends_on,
-        counts_from=row.counts_from, year=row.year, previous=row.previous,
-        cutoff=row.cutoff_on.isoformat() if row.cutoff_on else "", name=row.name,
-    )
+def _figures(known: dict[str, Any], owner: UUID) -> Iterator[tables.Figure]:
+    for row in OwnersFigure.objects.filter(**known):
+        yield tables.Figure(
+            seq=row.seq, participant=str(row.unit_id), figure=row.figure, round=row.round,
+            value=Fraction(row.value) if row.value else None,
+        )
+
+
+def _adjustments(known: dict[str, Any], owner: UUID) -> Iterator[tables.Adjustment]:
+    for row in Adjustment.objects.filter(**known):
+        yield tables.Adjustment(
+            seq=row.seq, adjustment=str(row.adjustment), participant=str(row.unit_id), round=row.round, kind=row.kind,
+            points=row.points, document=row.reason,
+        )
+
+
+def _waivers(known: dict[str, Any], owner: UUID) -> Iterator[tables.Waiver]:
+    for row in Waiver.objects.filter(**known):
+        yield tables.Waiver(
+            seq=row.seq, participant=str(row.unit_id), item=row.item, round=row.round, reason=row.reason
+        )
+
+
+READ: dict[str, Callable[[dict[str, Any], UUID], Iterator[Any]]] = {
+    "rounds": _rounds, "participants": _participants, "targets": _targets, "figures": _figures,
+    "adjustments": _adjustments, "waivers": _waivers,
+}
 
 
 def unit_titles(ids: Iterable[UUID | str]) -> dict[str, Unit]:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
-from shuangbi.foundation.errors import Refused
+from shuangbi.foundation.errors import Refused, RowsRefused
 from shuangbi.foundation.uploads import Table
 from shuangbi_engine.numbers import NotANumber, parse_number, parse_quantity
 
@@ -81,6 +81,14 @@ class Row:
     def text(self, key: str) -> str:
         """A text cell, empty when absent."""
         return self.values.get(key) or ""
+
+
+def placed(refusal: RowsRefused, rows: Sequence[Row], columns: Sequence[Column]) -> TableRefused:
+    """What an action refused, at the rows and columns of the table that was sent."""
+    titles = {column.key: column.title for column in columns}
+    return TableRefused([
+        RowError(rows[problem.row].number, titles.get(problem.field, ""), problem.message) for problem in refusal.problems
+    ])
 
 
 def typed_rows(table: Table, columns: Sequence[Column]) -> list[Row]:

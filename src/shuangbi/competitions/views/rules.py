@@ -95,7 +95,9 @@ def scheme_upload(request: HttpRequest, slug: str) -> HttpResponse:
     findings: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
         try:
-            file = actions.upload_scheme(competition=competition, text=form.cleaned_data["file"], by=access)
+            file = actions.upload_scheme(
+                competition=competition, text=form.cleaned_data["file"], by=access, key=_key(request)
+            )
         except SchemeRefused as refusal:
             findings = _findings(refusal.errors)
         except Refused as problem:

@@ -11,7 +11,7 @@ from shuangbi.claims.actions import NewClaim, report_claims
 from shuangbi.claims.amounts import read_amount
 from shuangbi.claims.choices import RULES, Kind
 from shuangbi.exchange.importer import Context, Importer, Loaded
-from shuangbi.exchange.table import Column, Row, RowError, TableRefused, labels
+from shuangbi.exchange.table import Column, Row, RowError, TableRefused, labels, placed
 from shuangbi.foundation.errors import Refused, RowsRefused
 from shuangbi.organisations.choices import OFFICE, Role
 from shuangbi.organisations.queries import units_by_name
@@ -49,10 +49,7 @@ def load(rows: Sequence[Row], context: Context) -> Loaded:
     try:
         made = report_claims(rows=new, by=context.by, key=context.key)
     except RowsRefused as refusal:
-        titles = {column.key: column.title for column in COLUMNS}
-        raise TableRefused([
-            RowError(rows[p.row].number, titles.get(p.field, ""), p.message) for p in refusal.problems
-        ]) from refusal
+        raise placed(refusal, rows, COLUMNS) from refusal
     return Loaded(len(made))
 
 

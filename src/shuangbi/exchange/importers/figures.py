@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shuangbi.competitions.actions import set_figure
+from shuangbi.competitions.actions import NewFigure, set_figures
 from shuangbi.competitions.queries import frozen_scheme, parsed
 from shuangbi.exchange.importer import Context, Importer, Loaded
-from shuangbi.exchange.table import Column, Row, RowError, TableRefused
-from shuangbi.foundation.errors import Refused
-from shuangbi.foundation.write_gate import writing
+from shuangbi.exchange.table import Column, Row, RowError, TableRefused, placed
+from shuangbi.foundation.errors import Refused, RowsRefused
 from shuangbi.organisations.choices import OFFICE, Role
+from shuangbi.organisations.models import Unit
 from shuangbi.organisations.queries import units_by_name
 from shuangbi_engine.numbers import NotANumber, parse_number, parse_quantity
+from shuangbi_engine.scheme import FigureRule
 
 COLUMNS = (
     Column("round", "考核期", required=True, longest=20),
@@ -26,35 +27,33 @@ COLUMNS = (
 
 def load(rows: Sequence[Row], context: Context) -> Loaded:
     """Give all figures or none."""
-    assert context.competition is not None  # noqa: S101 - the importer says it needs one
-    file = frozen_scheme(context.competition)
-    if file is None:
-        raise TableRefused([RowError(0, "", _("Freeze a scheme first."))])
+    file = frozen_scheme(context.competition) if context.competition else None
+    if context.competition is None or file is None:
+        raise Refused(_("Freeze a scheme first."))
     rules = parsed(file).figures
     by_title = {**{rule.title: rule for rule in rules.values()}, **dict(rules)}
-    units, errors = units_by_name(), []
+    units, errors, new = units_by_name(), [], []
+    for row in rows:
+        try:
+            new.append(_figure(row, units, by_title))
+        except Refused as refusal:
+            errors.append(RowError(row.number, refusal.field, refusal.message))
+    if errors:
+        raise TableRefused(errors)
     try:
-        with writing():
-            for row in rows:
-                rule = by_title.get(row.text("figure"))
-                unit = units.get(row.text("unit"))
-                try:
-                    if unit is None:
-                        raise Refused(_("There is no unit {name}.").format(name=row.text("unit")), field="单位")
-                    if rule is None:
-                        raise Refused(_("The scheme has no figure {name}.").format(name=row.text("figure")), field="数据项")
-                    set_figure(
-                        competition=context.competition, unit=unit, figure=rule.name, round_name=row.text("round"),
-                        value=_value(row.text("value"), rule.unit), by=context.by, reason=row.text("reason"),
-                        key=f"{context.key}:{row.number}" if context.key else "",
-                    )
-                except Refused as refusal:
-                    errors.append(RowError(row.number, refusal.field, refusal.message))
-            if errors:
-                raise TableRefused(errors)
-    except Refused as refusal:
-        raise TableRefused([RowError(0, "", refusal.message)]) from refusal
+        set_figures(competition=context.competition, figures=new, by=context.by, key=context.key)
+    except RowsRefused as refusal:
+        raise placed(refusal, rows, COLUMNS) from refusal
     return Loaded(len(rows))
+
+
+def _figure(row: Row, units: dict[str, Unit], rules: dict[str, FigureRule]) -> NewFigure:
+    unit, rule = units.get(row.text("unit")), rules.get(row.text("figure"))
+    if unit is None:
+        raise Refused(_("There is no unit {name}.").format(name=row.text("unit")), field="单位")
+    if rule is None:
+        raise Refused(_("The scheme has no figure {name}.").format(name=row.text("figure")), field="数据项")
+    return NewFigure(unit, rule.name, row.text("round"), _value(row.text("value"), rule.unit), row.text("reason"))
 
 
 def _value(text: str, unit: str) -> str:

@@ -1,39 +1,53 @@
-"""Who takes part in a competition, and in which group."""
+"""Who takes part in a competition, in which group, and whose figures count for it."""
 
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shuangbi.competitions.actions import set_participants
+from shuangbi.competitions.actions import NewParticipant, set_participants
 from shuangbi.exchange.importer import Context, Importer, Loaded
-from shuangbi.exchange.table import Column, Row, RowError, TableRefused
-from shuangbi.foundation.errors import Refused
+from shuangbi.exchange.table import Column, Row, RowError, TableRefused, placed
+from shuangbi.foundation.errors import Refused, RowsRefused
 from shuangbi.organisations.choices import OFFICE
 from shuangbi.organisations.queries import units_by_name
 
-COLUMNS = (Column("unit", "单位", required=True, longest=120), Column("group", "组别", required=True, longest=40))
+COLUMNS = (
+    Column("unit", "单位", required=True, longest=120),
+    Column("group", "组别", longest=40, note=gettext_lazy("the group's name in the scheme; empty takes the unit out")),
+    Column("round", "考核期", longest=20, note=gettext_lazy("empty: every round")),
+    Column("feeds", "数据来源单位", "names", note=gettext_lazy("units whose projects count for it; empty: its own")),
+    Column("reason", "说明", longest=300),
+)
 
 
 def load(rows: Sequence[Row], context: Context) -> Loaded:
     """Put all units into their groups or none."""
-    assert context.competition is not None  # noqa: S101 - the importer says it needs one
-    units = units_by_name()
-    errors = [
-        RowError(row.number, "单位", _("There is no unit {name}.").format(name=row.text("unit")))
-        for row in rows if row.text("unit") not in units
-    ]
+    if context.competition is None:
+        raise Refused(_("Say which competition this is for."))
+    units, errors, new = units_by_name(), [], []
+    for row in rows:
+        names = (("单位", row.text("unit")), *(("数据来源单位", name) for name in row["feeds"] or ()))
+        unknown = [
+            RowError(row.number, title, _("There is no unit {name}.").format(name=name))
+            for title, name in names if name not in units
+        ]
+        errors += unknown
+        if not unknown:
+            new.append(NewParticipant(
+                unit=units[row.text("unit")], group=row.text("group"), round=row.text("round"),
+                feeds=tuple(units[name].id for name in row["feeds"] or ()), reason=row.text("reason"),
+            ))
     if errors:
         raise TableRefused(errors)
-    groups = [(units[row.text("unit")], row.text("group")) for row in rows]
     try:
-        set_participants(competition=context.competition, groups=groups, by=context.by, key=context.key)
-    except Refused as refusal:
-        raise TableRefused([RowError(0, "", refusal.message)]) from refusal
+        set_participants(competition=context.competition, participants=new, by=context.by, key=context.key)
+    except RowsRefused as refusal:
+        raise placed(refusal, rows, COLUMNS) from refusal
     return Loaded(len(rows))
 
 
 IMPORTER = Importer(
     name="participants", title=gettext_lazy("Participants"), roles=OFFICE, columns=COLUMNS, load=load,
-    example=(("甲县", "counties"),), needs_competition=True,
+    example=(("甲县", "counties", "", "", ""),), needs_competition=True,
 )

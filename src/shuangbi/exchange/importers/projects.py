@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shuangbi.exchange.importer import Context, Importer, Loaded
-from shuangbi.exchange.table import Column, Row, RowError, TableRefused, labels
+from shuangbi.exchange.table import Column, Row, RowError, TableRefused, labels, placed
 from shuangbi.foundation.errors import RowsRefused
 from shuangbi.organisations.choices import OFFICE, Role
 from shuangbi.organisations.queries import units_by_name
@@ -68,10 +68,7 @@ def load(rows: Sequence[Row], context: Context) -> Loaded:
     try:
         made = register_projects(rows=new, by=context.by, key=context.key)
     except RowsRefused as refusal:
-        titles = {column.key: column.title for column in COLUMNS}
-        raise TableRefused([
-            RowError(rows[p.row].number, titles.get(p.field, ""), p.message) for p in refusal.problems
-        ]) from refusal
+        raise placed(refusal, rows, COLUMNS) from refusal
     return Loaded(len(made))
 
 
