@@ -53,6 +53,10 @@ class TableReader:
         self.errors: list[FactError] = []
         self.recorded: list[tuple[datetime, int]] = []
         self.kinds: dict[str, str] = {}
+        self.units: dict[str, Unit] = {}
+        for state in scheme.policy.states:
+            if state.amount == "claim":
+                self.units = {**dict.fromkeys(state.claims, state.unit), **self.units}
 
     def table(self, name: str, file: Path) -> list[Row]:
         """The records of one table; rows with errors are left out."""
@@ -98,7 +102,11 @@ class TableReader:
         for column in TABLES[name]:
             text = row.get(column.name, "").strip()
             if text:
-                self._cell(values, column, (name, *at), row)
+                try:
+                    values[column.field or column.name] = self._parsed(column, text, name, row)
+                except ValueError:
+                    code = _CODES.get(column.type, "number")
+                    self.errors.append(FactError(code, *at, column.name, text, "、".join(EVENTS)))
             elif column.required:
                 self.errors.append(FactError("empty", *at, column.name))
         return values
@@ -118,18 +126,10 @@ class TableReader:
                 self.errors.append(FactError("time", *at, "recorded_at", text))
         return seq
 
-    def _cell(
-        self, values: dict[str, Any], column: Column, at: tuple[str, str, int], row: Mapping[str, str]
-    ) -> None:
-        text = row[column.name].strip()
-        try:
-            values[column.field or column.name] = self._parsed(column, text, at[0], row)
-        except ValueError:
-            code = _CODES.get(column.type, "number")
-            self.errors.append(FactError(code, at[1], at[2], column.name, text, "、".join(EVENTS)))
-
     def _parsed(self, column: Column, text: str, table: str, row: Mapping[str, str]) -> Any:
         """A cell by its column's type; ValueError where it does not read."""
+        if column.type == "text":
+            return _plain(text)
         if column.type == "day":
             return date.fromisoformat(text)
         if column.type == "names":
@@ -142,20 +142,16 @@ class TableReader:
             return parse_quantity(text, self._unit(table, row))
         if column.type == "number":
             return self._figure(text, row)
-        if "|" in text or (column.type == "event" and text not in EVENTS):
+        if text not in EVENTS:
             raise ValueError(text)
         return text
 
     def _unit(self, table: str, row: Mapping[str, str]) -> Unit:
-        """The unit of an amount: that of the measure asked for, or of the state that counts this kind of claim."""
+        """The unit of an amount: that of the measure asked for, or of the first state that counts this kind of claim."""
         if table == "targets":
             measure = self.scheme.measures.get(row.get("measure", "").strip())
             return measure.unit if measure is not None else "count"
-        kind = self.kinds.get(row.get("claim", "").strip(), "")
-        for state in self.scheme.policy.states:
-            if kind in state.claims and state.amount == "claim":
-                return state.unit
-        return "fen"
+        return self.units.get(self.kinds.get(row.get("claim", "").strip(), ""), "fen")
 
     def _figure(self, text: str, row: Mapping[str, str]) -> Fraction:
         rule = self.scheme.figures.get(row.get("figure", "").strip())
@@ -173,6 +169,12 @@ def _csv(file: Path) -> tuple[list[str], Iterable[list[str]]]:
 def _parquet(file: Path) -> tuple[list[str], Iterable[list[str]]]:
     found: tuple[list[str], list[list[str]]] = backend("duckdb").read_parquet(file)
     return found
+
+
+def _plain(text: str) -> str:
+    if "|" in text:
+        raise ValueError(text)
+    return text
 
 
 def _ten_thousandths(text: str) -> int:

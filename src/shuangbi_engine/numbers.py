@@ -119,6 +119,8 @@ def parse_quantity(text: str, unit: Unit) -> int:
     hold (beyond 2^62) are refused.
     """
     cleaned = text.strip()
+    if len(cleaned) < 18 and cleaned.isascii() and cleaned.isdigit():
+        return int(cleaned)
     sizes = _SIZES.get(unit, {})
     suffix = max((name for name in sizes if name and cleaned.endswith(name)), key=len, default="")
     value = parse_number(cleaned.removesuffix(suffix)) * sizes.get(suffix, Fraction(1))

@@ -1,4 +1,7 @@
-"""Scores a folder of fact tables without any site: fold → database in memory → measure → evaluate → plain data."""
+"""Scores a folder of fact tables without any site: fold → database in memory → measure → evaluate → plain data.
+
+Only one cutoff is asked for, so the fold is taken at that cutoff alone.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,7 +21,7 @@ from .measuring import measured_values, span_of
 from .numbers import percent_text, points_text, short_text
 from .outcome import Label
 from .outcomes import OUTCOMES
-from .postings import fold
+from .postings import snapshot
 from .progress import ProgressRow
 from .scheme import Item, Scheme
 from .scheme_file import load_scheme
@@ -59,7 +62,7 @@ def score(
     scheme: Scheme, read: FolderFacts, round_name: str, seq: int | None = None, engine: str | None = None
 ) -> ScoreSheet:
     """The score sheet of a round of a folder, with the rounds that its composites take."""
-    postings = [row for history in read.histories for row in fold(history, scheme.policy)]
+    postings = [row for history in read.histories for row in snapshot(history, scheme.policy, seq)]
     chosen = engine or ("sqlite" if len(postings) < LARGE else "duckdb")
     place = backend(chosen).in_memory(postings)
     return _score(scheme, read, (round_name, ()), seq, place)

@@ -12,7 +12,17 @@ from dataclasses import astuple
 from datetime import date
 from typing import Any, NamedTuple
 
-from .history import STANDS_AT, Known, Standing, contribution_count, credited, in_order, split, standings
+from .history import (
+    STANDS_AT,
+    Known,
+    Standing,
+    contribution_count,
+    credited,
+    in_order,
+    known_at,
+    split,
+    standings,
+)
 from .scheme import CountingPolicy, Level, State
 from .tables import ClaimEvent, GroupHistory
 
@@ -135,6 +145,11 @@ def fold(history: GroupHistory, policy: CountingPolicy) -> list[Posting]:
             postings += _posted(new, standing[state.name], seq)
             standing[state.name] = new
     return postings
+
+
+def snapshot(history: GroupHistory, policy: CountingPolicy, seq: int | None = None) -> list[Posting]:
+    """What a once-group contributes as known at a seq (None: now), posted at once: the sum of the fold up to there."""
+    return _posted(contributions(known_at(history, seq), policy), {}, 0 if seq is None else seq)
 
 
 def _touch(touched: set[str] | None, known: Known, row: object) -> set[str] | None:

@@ -12,7 +12,7 @@ from shuangbi_engine.explain import counted_and_excluded, judge_claims, known_gr
 from shuangbi_engine.history import known_at
 from shuangbi_engine.known import known_facts
 from shuangbi_engine.measuring import measured_at, measured_values, span_of
-from shuangbi_engine.postings import Posting, contributions, difference, fold
+from shuangbi_engine.postings import Posting, contributions, difference, fold, snapshot
 from tests.engine.histories import histories, policies, worlds
 
 
@@ -34,6 +34,7 @@ def test_prefix_sum_is_the_fold_from_scratch(history, policy):
     for seq in range(-1, 8):
         scratch = contributions(known_at(history, seq), policy)
         assert summed(postings, seq) == {tuple(key): value for key, value in scratch.items() if any(value)}
+        assert summed(snapshot(history, policy, seq), seq) == summed(postings, seq)
 
 
 @settings(max_examples=150, deadline=None)
