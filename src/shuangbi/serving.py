@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import gettext as _
 
+from shuangbi.duties import queue_next
 from shuangbi.organisations.queries import separation_broken
 
 
@@ -30,6 +31,8 @@ def unsafe_settings() -> list[str]:
     problems = []
     if settings.DEBUG:
         problems.append(_("SHUANGBI_DEBUG is on. Switch it off."))
+    if settings.IS_DEMO:
+        problems.append(_("This is a demo: its passwords are printed and hashed quickly. Choose another SHUANGBI_HOME."))
     if settings.SECRET_KEY.startswith("not-yet-made"):
         problems.append(_("There is no signing key yet. Run: shuangbi migrate"))
     if not settings.HTTPS and not settings.IS_DEMO:
@@ -45,6 +48,7 @@ def unsafe_settings() -> list[str]:
 
 def serve(*, host: str, port: int, workers: int) -> int:
     """Serve with granian; on one machine one worker process for jobs and the clock's duties runs beside it."""
+    queue_next()
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "shuangbi.settings"}
     worker = subprocess.Popen(
         [sys.executable, "-m", "django", "db_worker", "--interval", "2"], env=environment, stdout=subprocess.DEVNULL

@@ -1,5 +1,6 @@
 """Uploading a table: checked first with nothing written, loaded on a second word."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -59,3 +60,9 @@ def discard_attempt(*, attempt_id: UUID, by: Access) -> None:
     """Throw an upload away."""
     with writing():
         Attempt.objects.filter(id=attempt_id, person=by.person).exclude(state=AttemptState.LOADED).delete()
+
+
+def discard_old_attempts(*, before: datetime) -> None:
+    """Throw away uploads that were never loaded and lie since before a moment."""
+    with writing():
+        Attempt.objects.filter(made_at__lt=before).exclude(state=AttemptState.LOADED).delete()
