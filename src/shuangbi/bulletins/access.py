@@ -7,14 +7,19 @@ from shuangbi.bulletins.models import Issue
 from shuangbi.competitions.access import competitions_visible_to, may_run
 from shuangbi.competitions.models import Competition
 from shuangbi.organisations.access import Access
-from shuangbi.organisations.choices import Role
+from shuangbi.organisations.choices import OFFICE, Role
 
 
 def issues_visible_to(access: Access) -> QuerySet[Issue]:
-    """Issued bulletins of the competitions a person may see; drafts only for the office."""
+    """Issued bulletins of the competitions a person may see; drafts only for the office of their competition."""
     seen = competitions_visible_to(access)
-    rows = Issue.objects.filter(competition__in=seen).select_related("competition", "author")
-    return rows if access.is_office else rows.filter(Q(state=IssueState.ISSUED))
+    rows = Issue.objects.filter(competition__in=seen).select_related("competition", "author", "corrects")
+    return rows.filter(Q(state=IssueState.ISSUED) | Q(competition__owner__in=access.units_as(OFFICE)))
+
+
+def drafts_visible_to(access: Access) -> QuerySet[Issue]:
+    """Drafts of the competitions whose office the person is."""
+    return issues_visible_to(access).filter(state=IssueState.DRAFT, competition__owner__in=access.units_as(OFFICE))
 
 
 def may_draft(access: Access, competition: Competition) -> bool:

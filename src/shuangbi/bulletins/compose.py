@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -91,6 +91,12 @@ def document_of(issue: Issue, audience: Audience, checkpoint: str = "", source: 
         checkpoint=Checkpoint(tuple(checkpoint.strip().splitlines())) if checkpoint else None,
         notices=("演示数据",) if settings.IS_DEMO else (),
     )
+
+
+def preview_of(issue: Issue, audience: Audience) -> Document:
+    """A draft's document, with the word 草稿 on every page so that nobody takes it for the bulletin."""
+    document = document_of(issue, audience)
+    return replace(document, notices=("草稿", *document.notices))
 
 
 def _under_one_heading(blocks: Iterable[Block]) -> tuple[Block, ...]:

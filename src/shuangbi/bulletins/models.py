@@ -52,5 +52,11 @@ class Issue(models.Model):
         return reverse("bulletins:issue-detail", args=[self.id])
 
     @property
+    def label(self) -> str:
+        """Weekly bulletin No. 2, as lists and headings call it."""
+        said = _("%(kind)s No. %(number)s") % {"kind": self.get_kind_display(), "number": self.number}
+        return _("%(bulletin)s (correction)") % {"bulletin": said} if self.corrects_id else str(said)
+
+    @property
     def is_draft(self) -> bool:
         return self.state == IssueState.DRAFT

@@ -1,8 +1,11 @@
 """Reading bulletins: the bytes that went out, the same made anew, and what has changed since."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
-from shuangbi.bulletins.access import issues_visible_to
+from shuangbi.bulletins.access import drafts_visible_to, issues_visible_to
 from shuangbi.bulletins.choices import IssueKind, IssueState
 from shuangbi.bulletins.compose import fonts
 from shuangbi.bulletins.content import Document, from_json
@@ -12,9 +15,15 @@ from shuangbi.bulletins.writers import WRITERS, html
 from shuangbi.competitions.scoring import score
 from shuangbi.foundation.errors import Refused
 from shuangbi.ledger import files
+from shuangbi.organisations.models import Person
 from shuangbi.standings.queries import Change, differences, sheet_of
 
-__all__ = ["issues_visible_to"]
+__all__ = ["drafts_visible_to", "issues_visible_to"]
+
+
+def names_of(people: Iterable[UUID | str | None]) -> dict[UUID, str]:
+    """The names of people by id, for showing who signed and issued."""
+    return {person.id: str(person) for person in Person.objects.filter(id__in=[id_ for id_ in people if id_])}
 
 
 def issues_named(name: str, competition: str | None = None) -> list[Issue]:
@@ -38,6 +47,12 @@ def stored_bytes(issue: Issue, form: str, audience: str) -> bytes:
 def frozen_document(issue: Issue, audience: str) -> Document:
     """What was said, as frozen at issue."""
     return from_json(files.read(issue.files[f"{audience}.json"]))
+
+
+def checkpoint_of(issue: Issue) -> str:
+    """The checkpoint that the bulletin prints: the ledger as it stood before the bulletin's own fact."""
+    printed = frozen_document(issue, "internal").checkpoint
+    return printed.text if printed else ""
 
 
 def rendered_anew(issue: Issue, form: str, audience: str) -> tuple[bytes, bool, bool]:

@@ -31,5 +31,5 @@ def apply(fact: Fact) -> None:
     Standing.objects.create(
         id=fact.subject, competition_id=body.competition, round=body.round, level=body.level,
         as_of_seq=body.as_of_seq, scheme_digest=body.scheme_digest, content=canonical(body.sheet),
-        corrects_id=body.corrects, published_by=fact.actor, published_at=fact.recorded_at, seq=fact.seq,
+        corrects_id=body.corrects, reason=body.reason, published_by=fact.actor, published_at=fact.recorded_at, seq=fact.seq,
     )

@@ -19,6 +19,8 @@ class Standing(models.Model):
     as_of_seq = models.BigIntegerField()
     scheme_digest = models.CharField(max_length=64)
     content = models.BinaryField()
+    # Why an earlier standing of the round is corrected.
+    reason = models.TextField(blank=True)
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
     published_by = models.UUIDField(null=True)
     published_at = models.DateTimeField()

@@ -13,6 +13,7 @@ from shuangbi.competitions.queries import unit_titles
 from shuangbi.competitions.scoring import Scored, score
 from shuangbi.foundation import clock
 from shuangbi.foundation.errors import Refused
+from shuangbi.foundation.formats import area_text, money_text
 from shuangbi.ledger.queries import head_seq, seq_known_at
 from shuangbi.organisations.access import Access
 from shuangbi.standings.models import Standing
@@ -90,6 +91,25 @@ def differences(then: dict[str, Any], now: dict[str, Any]) -> list[Change]:
             if old.get("rank") != row["rank"]:
                 found.append(Change(_("Rank"), row["unit"], old.get("rank"), row["rank"]))
     return found
+
+
+def progress_shown(sheet: dict[str, Any]) -> list[dict[str, Any]]:
+    """The city's rows of a sheet as texts: money in 亿元, areas in 亩, counts as they are, each with its unit."""
+    return [
+        {**row, "unit": _UNITS.get(row["unit"], ""), **{
+            name: _in_unit(row[name], row["unit"]) for name in ("target", "actual", "year_target", "to_date")
+        }}
+        for row in sheet["city"]
+    ]
+
+
+_UNITS = {"fen": "亿元", "square_metres": "亩", "count": "个"}
+
+
+def _in_unit(value: int | str | None, unit: str) -> int | str | None:
+    if value is None or unit not in {"fen", "square_metres"}:
+        return value
+    return money_text(int(value), "亿元") if unit == "fen" else area_text(int(value))
 
 
 def moment_of(text: str) -> datetime:
