@@ -20,6 +20,13 @@ def show_refusal(form: forms.Form, problem: Refused) -> None:
     form.add_error(problem.field if problem.field in form.fields else None, problem.message)
 
 
+class ContentSelect(forms.Select):
+    """A choice among names, which no language of the interface translates."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        super().__init__({"data-content": "", **(attrs or {})}, choices)
+
+
 class DayInput(forms.DateInput):
     """The browser's own day picker."""
 
@@ -80,7 +87,7 @@ class UnitForm(forms.Form):
     name_en = forms.CharField(label=_("English name"), max_length=160, required=False)
     code = forms.CharField(label=_("Code"), max_length=32, help_text=_("Unique; used in files that are imported."))
     kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices)
-    parent: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Belongs to"), queryset=None)
+    parent: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Belongs to"), queryset=None, widget=ContentSelect)
     starts_on = forms.DateField(label=_("First day"), widget=DayInput)
     position = forms.IntegerField(
         label=_("Place in the order"), min_value=0, max_value=99999, required=False,
@@ -98,7 +105,7 @@ class MergeForm(forms.Form):
 
     ends_on = forms.DateField(label=_("Last day"), widget=DayInput)
     successor: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        label=_("Goes on as"), queryset=None, required=False,
+        label=_("Goes on as"), queryset=None, widget=ContentSelect, required=False,
         help_text=_("People of this unit will also see the business of the one that ends."),
     )
 
@@ -111,11 +118,11 @@ class MergeForm(forms.Form):
 class PersonForm(forms.Form):
     """A new person."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Full name"), max_length=60)
     username = forms.CharField(
         label=_("Log-in name"), max_length=60, help_text=_("Small letters, figures, dot, dash, underscore."),
     )
-    unit: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Unit"), queryset=None, required=False)
+    unit: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Unit"), queryset=None, widget=ContentSelect, required=False)
     post = forms.CharField(label=_("Post"), max_length=80, required=False)
     name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
 
@@ -127,10 +134,10 @@ class PersonForm(forms.Form):
 class GrantForm(forms.Form):
     """A role for a person."""
 
-    person: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Person"), queryset=None)
+    person: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Person"), queryset=None, widget=ContentSelect)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     unit: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        label=_("For the unit"), queryset=None, required=False,
+        label=_("For the unit"), queryset=None, widget=ContentSelect, required=False,
         help_text=_("With all that lies below it. Empty only for the three administrators."),
     )
     indicator = forms.CharField(
@@ -197,7 +204,8 @@ class GrantFilter(django_filters.FilterSet):
     day = django_filters.DateFilter(label=_("Could act on"), method="on_day", widget=DayInput)
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, empty_label=_("All"))
     unit = django_filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=lambda request: queries.units_visible_to(request.access), empty_label=_("All")
+        label=_("Unit"), queryset=lambda request: queries.units_visible_to(request.access), empty_label=_("All"),
+        widget=ContentSelect
     )
 
     def on_day(self, grants: QuerySet[Any], name: str, day: Any) -> QuerySet[Any]:

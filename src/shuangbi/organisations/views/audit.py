@@ -1,5 +1,7 @@
 """The security auditor's lists: every fact, and every act at the door. Read only."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,9 +22,18 @@ FACT_COLUMNS = [
     Column("subject", gettext_lazy("Subject"), lambda f: str(f.subject)[:8], exported=lambda f: str(f.subject)),
     Column("hash", gettext_lazy("Hash"), lambda f: f.hash[:12], exported=lambda f: f.hash),
 ]
+
+
+def who_did(record: Any) -> str:
+    """Who did it: a person, the site itself, or somebody whose name is not known."""
+    if record.person:
+        return str(record.person.title)
+    return _("the site itself") if record.succeeded else _("unknown")
+
+
 RECORD_COLUMNS = [
     Column("at", gettext_lazy("Time"), lambda r: r.at, sort="at", kind=MOMENT),
-    Column("person", gettext_lazy("Person"), lambda r: r.person.title if r.person else _("unknown"), sort="person__username", primary=True),
+    Column("person", gettext_lazy("Person"), who_did, sort="person__username", primary=True),
     Column("act", gettext_lazy("Act"), lambda r: r.get_act_display(), sort="act"),
     Column("succeeded", gettext_lazy("Succeeded"), lambda r: _("yes") if r.succeeded else _("no"), sort="succeeded"),
     Column("about", gettext_lazy("Account of"), lambda r: r.about.title if r.about else ""),

@@ -16,6 +16,7 @@ from shuangbi.foundation.pages import page
 from shuangbi.organisations import actions, queries
 from shuangbi.organisations.choices import Role
 from shuangbi.organisations.forms import PersonFilter, PersonForm, show_refusal
+from shuangbi.organisations.views.marking import content
 
 WHO_READ = frozenset({*queries.ADMINISTRATION, *queries.KNOW_THEIR_PEOPLE})
 WHO_ENTER = frozenset({Role.SYSTEM_ADMIN, Role.OFFICE_LEAD})
@@ -28,7 +29,7 @@ def address_of(person: Any) -> str:
 
 
 COLUMNS = [
-    Column("name", gettext_lazy("Name"), lambda p: p.title, sort="sort_key", link=address_of, primary=True),
+    Column("name", gettext_lazy("Full name"), lambda p: p.title, sort="sort_key", link=address_of, primary=True),
     Column("username", gettext_lazy("Log-in name"), lambda p: p.username, sort="username"),
     Column("unit", gettext_lazy("Unit"), lambda p: p.unit.title if p.unit else "", sort="unit__tree_key"),
     Column("post", gettext_lazy("Post"), lambda p: p.post),
@@ -58,8 +59,8 @@ def person_detail(request: HttpRequest, person_id: UUID) -> HttpResponse:
     context = {
         "other": person,
         "facts": [
-            (_("Name"), person.name), (_("English name"), person.name_en), (_("Log-in name"), person.username),
-            (_("Unit"), person.unit or ""), (_("Post"), person.post),
+            (_("Full name"), content(person.name)), (_("English name"), content(person.name_en)),
+            (_("Log-in name"), content(person.username)), (_("Unit"), content(person.unit or "")), (_("Post"), content(person.post)),
             (_("Account"), _("Account open") if person.is_active else _("Account closed")),
             (_("Password"), _("One-time, not yet changed") if person.must_change_password else _("Set by the person")),
         ],
@@ -94,7 +95,7 @@ def person_reset(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Give a new one-time password, shown once."""
     access = request.access  # type: ignore[attr-defined]
     person = get_object_or_404(queries.people_visible_to(access), id=person_id)
-    context: dict[str, Any] = {"other": person, "may_reset": actions.may_reset(by=access, person=person)}
+    context: dict[str, Any] = {"other": person, "crumb": content(person), "may_reset": actions.may_reset(by=access, person=person)}
     status = 200
     if request.method == "POST":
         try:

@@ -18,6 +18,7 @@ from shuangbi.foundation.pages import PERSON, page
 from shuangbi.organisations import actions, queries
 from shuangbi.organisations.choices import Role
 from shuangbi.organisations.forms import MergeForm, UnitFilter, UnitForm, show_refusal
+from shuangbi.organisations.views.marking import content
 
 
 def address_of(unit: Any) -> str:
@@ -60,10 +61,11 @@ def unit_detail(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     context = {
         "unit": unit,
         "facts": [
-            (_("Name"), unit.name), (_("Short name"), unit.short_name), (_("English name"), unit.name_en),
-            (_("Kind"), unit.get_kind_display()), (_("Code"), unit.code), (_("Belongs to"), unit.parent or ""),
+            (_("Name"), content(unit.name)), (_("Short name"), content(unit.short_name)),
+            (_("English name"), content(unit.name_en)), (_("Kind"), unit.get_kind_display()),
+            (_("Code"), content(unit.code)), (_("Belongs to"), content(unit.parent or "")),
             (_("First day"), day_text(unit.starts_on)), (_("Last day"), day_text(unit.ends_on) if unit.ends_on else ""),
-            (_("Goes on as"), unit.successor or ""),
+            (_("Goes on as"), content(unit.successor or "")),
         ],
         "below": units.filter(parent=unit),
         "before": units.filter(successor=unit),
@@ -111,4 +113,4 @@ def unit_merge(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The end of the unit is entered."))
             return redirect("organisations:unit-detail", unit.id)
-    return render(request, "organisations/unit_merge.html", {"form": form, "unit": unit})
+    return render(request, "organisations/unit_merge.html", {"form": form, "unit": unit, "crumb": content(unit)})
