@@ -15,7 +15,7 @@ from shuangbi.claims.models import Claim, Evidence, ReviewStep
 from shuangbi.claims.queries import claims_visible_to
 from shuangbi.cockpit.queries.shown import language
 from shuangbi.competitions.queries import unit_titles
-from shuangbi.foundation.formats import day_text, money_text
+from shuangbi.foundation.formats import area_text, day_text, money_text
 from shuangbi.foundation.parts import Evidence as EvidencePart
 from shuangbi.organisations.access import Access
 from shuangbi.projects.choices import MARKER_NAMES
@@ -47,14 +47,16 @@ class ClaimLine:
     reason_url: str = ""
     said: str = ""
     evidence: tuple[EvidencePart, ...] = ()
-    is_money: bool = False
+    unit: str = ""
 
     @property
     def shown_value(self) -> str:
-        """What the claim adds: 万元 for money, else as it is (shared counts with decimals, areas in ㎡)."""
+        """What the claim adds: money in 万元, land in 亩, else as it is (shared counts with decimals)."""
         if self.value is None:
             return ""
-        return money_text(int(self.value), "万元") if self.is_money else short_text(self.value)
+        if self.unit == "fen":
+            return money_text(int(self.value), "万元")
+        return area_text(int(self.value)) if self.unit == "square_metres" else short_text(self.value)
 
 
 def claims_opened(access: Access, ids: Iterable[str]) -> dict[str, Claim]:
@@ -78,7 +80,7 @@ class Teller:
 
     def counted(self, row: Counted, unit: str) -> ClaimLine:
         """A claim that counts, with what it adds in the measure's unit."""
-        return replace(self._line(row.claim, row.day), value=row.value, is_money=unit == "fen")
+        return replace(self._line(row.claim, row.day), value=row.value, unit=unit)
 
     def excluded(self, row: Excluded) -> ClaimLine:
         """A claim that does not count, with the first test it fails."""

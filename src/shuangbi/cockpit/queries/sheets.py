@@ -79,8 +79,9 @@ class MeasureLines:
     adds_up: bool
 
     @property
-    def is_money(self) -> bool:
-        return self.unit == "fen"
+    def head_unit(self) -> str:
+        """The unit of the column of what each claim adds."""
+        return {"fen": "万元", "square_metres": "亩"}.get(self.unit, "")
 
 
 @dataclass(frozen=True)
