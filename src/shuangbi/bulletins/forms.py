@@ -47,7 +47,7 @@ class IssueForm(Refusing):
     )
     dated_on = day_field(gettext_lazy("Date of the bulletin"))
     number = forms.IntegerField(
-        label=gettext_lazy("Number"), required=False, min_value=1, max_value=999, help_text=gettext_lazy("Empty: the next one.")
+        label=gettext_lazy("Issue number"), required=False, min_value=1, max_value=999, help_text=gettext_lazy("Empty: the next one.")
     )
 
     def __init__(self, *args: Any, competition: Competition, **kwargs: Any) -> None:

@@ -46,7 +46,8 @@ def source_of(issue: Issue) -> Source:
     return Source(
         kind=issue.kind, campaign=competition.name, office=competition.office, basis=competition.basis,
         groups=tuple(group.title for group in month.scheme.groups.values()),
-        first_on=row.starts_on, last_on=row.ends_on, month_text=f"{int(issue.month[5:7])}月", cutoff_on=issue.cutoff_on,
+        first_on=row.starts_on, last_on=row.ends_on, month_text=f"{int(issue.month[5:7])}月", month_over=issue.cutoff_on >= month.values.round.end,
+        cutoff_on=issue.cutoff_on,
         level=issue.level, behind_is_public=any(rule.audience == "public" for rule in month.scheme.outcomes),
         city=city, units=units, roll=roll, ranking=_ranking(month) if issue.kind == "monthly" else (),
         ahead=reached_in(owner, promises, row.starts_on, row.ends_on), behind=behind_at(owner, promises, issue.cutoff_on),

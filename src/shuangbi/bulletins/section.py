@@ -119,6 +119,8 @@ class Source:
     first_on: date
     last_on: date
     month_text: str
+    # Whether the month was over at the cut-off: before that, a task is not missed but not met yet.
+    month_over: bool
     cutoff_on: date
     level: int
     # Whether the scheme lets the public read who is behind.

@@ -42,7 +42,7 @@ def _month(source: Source) -> str:
         (
             f"{names(exceeded)}超额完成月度任务" if exceeded else "",
             f"{names(met)}完成月度任务" if met else "",
-            f"{names(missed)}未完成月度任务" if missed else "",
+            f"{names(missed)}{'未' if source.month_over else '尚未'}完成月度任务" if missed else "",
         )
     )
 

@@ -47,12 +47,13 @@ def _new(city: Indicator, rows: tuple[UnitRow, ...]) -> str:
 def _standing(source: Source, rows: tuple[UnitRow, ...], behind: bool) -> str:
     """先进 and 后进 by the scheme's own labels, best first; in a weekly bulletin the plain facts. Rates are in the table."""
     weekly = source.kind == "weekly"
+    missed = "未完成任务的有" if source.month_over else "尚未完成任务的有"
     free = [row for row in rows if row.label == "no_task" and row.figures.actual]
     return clauses((
         _part("超额完成任务的有" if weekly else "先进单位（超额完成任务）：", _named(rows, "exceeded")),
         _part("完成任务的有", _named(rows, "met")),
         _part("未下达任务、主动完成的有", grouped((row.unit, figure(row.figures.actual, row.figures.unit)) for row in free)),
-        _part("未完成任务的有" if weekly else "后进单位（未完成任务）：", _rates(rows, "missed") if behind else ""),
+        _part(missed if weekly else "后进单位（未完成任务）：", _rates(rows, "missed") if behind else ""),
         _part("尚未实现零突破的有", _named(rows, "zero") if behind else ""),
     ))
 

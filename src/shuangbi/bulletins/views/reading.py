@@ -25,7 +25,7 @@ from shuangbi.bulletins.queries import (
 from shuangbi.bulletins.writers import WRITERS, html
 from shuangbi.competitions.queries import competitions_visible_to
 from shuangbi.foundation.formats import day_text, moment_text
-from shuangbi.foundation.listing import DAY, NUMBER, Column, Listing
+from shuangbi.foundation.listing import DAY, Column, Listing
 from shuangbi.foundation.pages import INSIDE, page
 from shuangbi.organisations.access import Access
 
@@ -33,8 +33,6 @@ LEVELS = {1: "reported", 2: "recognised"}
 COLUMNS = [
     Column("name", gettext_lazy("Bulletin"), lambda i: i.label, sort="kind,number", primary=True, link=lambda i: i.get_absolute_url()),
     Column("code", gettext_lazy("Code"), lambda i: i.name, sort="name"),
-    Column("kind", gettext_lazy("Kind"), lambda i: i.get_kind_display(), sort="kind"),
-    Column("number", gettext_lazy("Number"), lambda i: i.number, sort="number", kind=NUMBER),
     Column("period", gettext_lazy("Period"), lambda i: i.round, sort="round"),
     Column("cutoff", gettext_lazy("Figures until"), lambda i: i.cutoff_on, sort="cutoff_on", kind=DAY),
     Column(

@@ -25,6 +25,7 @@ from shuangbi.bulletins.content import (
 NAME = "html"
 MEDIA_TYPE = "text/html; charset=utf-8"
 SUFFIX = ".html"
+MANY = 10  # columns; above it the table is set small and scrolls inside itself on a phone
 STYLE = Path(__file__).resolve().parent.parent / "static" / "bulletins" / "bulletin.css"
 
 
@@ -118,7 +119,8 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield '<figure class="bulletin-table"><table>'
+    wide = " is-wide" if len(table.columns) > MANY else ""
+    yield f'<figure class="bulletin-table{wide}"><table>'
     if table.caption:
         yield _element("caption", table.caption)
     yield "<thead>"
