@@ -31,7 +31,10 @@ class Chain:
     depth: int = 0
 
     def column(self, source: Source) -> Column:
-        """The values of an input for everyone in the group; a counted measure is 0 where nothing counts."""
+        """The values of an input for everyone in the group.
+
+        A counted measure is 0 where nothing counts; a target of 0 is no duty and so nothing.
+        """
         if source.kind == "number":
             return dict.fromkeys(self.participants, source.number)
         found = self._found(source)
@@ -44,7 +47,8 @@ class Chain:
             return self.values.figures.get(source.name, {})
         asked = self.values.round
         of_round = asked.round if source.kind == "target" else year_of(asked)
-        return self.values.targets.get((source.name, of_round), {})
+        targets = self.values.targets.get((source.name, of_round), {})
+        return {name: target for name, target in targets.items() if target}
 
     def rows(self, measure: str) -> Mapping[str, tuple[SubjectRow, ...]]:
         """The counted subjects of a measure for everyone in the group."""

@@ -75,8 +75,8 @@ def _share_on(day: date, rows: Iterable[Credit]) -> int:
     return sum(row.share for row in rows if (row.first_day or day) <= day <= (row.last_day or day))
 
 
-def _claims(rows: Iterable[Row], file: str) -> list[FactError]:
-    """Claims without a kind, and claims about two subjects."""
+def _claims(rows: list[Row], file: str) -> list[FactError]:
+    """Claims without a kind, and claims that are about two subjects or stand in for one about another."""
     errors: list[FactError] = []
     first: dict[str, ClaimEvent] = {}
     for number, row in sorted(rows, key=_order):
@@ -85,6 +85,10 @@ def _claims(rows: Iterable[Row], file: str) -> list[FactError]:
             errors.append(FactError("no_kind", file, number, "kind", row.claim))
         if before.subject != row.subject:
             errors.append(FactError("two_subjects", file, number, "subject", row.claim))
+    for number, row in rows:
+        replaced = first.get(row.replaces)
+        if replaced is not None and replaced.subject != row.subject:
+            errors.append(FactError("other_subject", file, number, "replaces", row.replaces))
     return errors
 
 

@@ -70,6 +70,12 @@ MESSAGES: dict[str, tuple[str, str, str, str]] = {
         "claim {value} is about two subjects",
         "write one subject for a claim",
     ),
+    "other_subject": (
+        "申报 {value} 属于另一个项目",
+        "只能替代同一项目的申报;另一项目的申报请撤回",
+        "claim {value} is about another subject",
+        "name a claim about the same subject, and withdraw the other one",
+    ),
 }
 """Reason and remedy, Chinese then English, by code."""
 

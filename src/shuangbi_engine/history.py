@@ -153,9 +153,10 @@ def _replaced(known: Known, level: Level) -> dict[str, str]:
     for claim in claims.values():
         if not claim.replaces or claim.status not in STANDS_AT[level]:
             continue
-        older = claim.replaces
-        while older and older not in found and older != claim.claim:
-            found[older] = claim.claim
+        older, passed = claim.replaces, {claim.claim}
+        while older and older not in passed:
+            passed.add(older)
+            found.setdefault(older, claim.claim)
             older = claims[older].replaces if older in claims else ""
     return found
 

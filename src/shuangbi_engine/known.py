@@ -88,5 +88,5 @@ def _latest(rows: Iterable[R], seq: int | None, key: Callable[[R], K]) -> dict[K
 
 
 def fed_by(participant: Participant) -> tuple[str, ...]:
-    """The units whose postings count for a participant."""
-    return participant.units or (participant.participant,)
+    """The units whose postings count for a participant, each once."""
+    return tuple(dict.fromkeys(participant.units)) or (participant.participant,)

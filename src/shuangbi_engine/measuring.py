@@ -28,6 +28,11 @@ class _Asked:
         """First and last day of a window; None where the comparison round is not known."""
         return span_of(self.known, self.round, window)
 
+    def named(self, name: str, measure: Measure) -> frozenset[str]:
+        """The projects that a participant's target names for this round."""
+        target = self.known.targets.get((name, measure.name, self.round.round))
+        return frozenset(target.subjects if target else ())
+
 
 def span_of(known: KnownFacts, asked: Round, window: Window) -> Span | None:
     """First and last day (ordinals) of a window of a round; None where the comparison round is not known."""
@@ -106,8 +111,8 @@ def _values(backend: Backend, asked: _Asked, wanted: list[MeasureWindow], sums: 
         if span is None:
             continue
         if measure.only_listed:
-            measured[name, window] = _listed(backend, asked, measure, span, everyone)
-            city[name, window] = sum(measured[name, window].values(), Fraction(0))
+            column, whole = _listed(backend, asked, measure, span, everyone)
+            measured[name, window], city[name, window] = column, whole
             continue
         by_unit = sums.of(asked.cut, span, name)
         measured[name, window] = {
@@ -144,17 +149,17 @@ def _number(measure: Measure, total: int) -> Fraction:
 
 def _listed(
     backend: Backend, asked: _Asked, measure: Measure, span: Span, everyone: Iterable[Participant]
-) -> dict[str, Fraction]:
-    """Sums over the projects that each participant's target names, and no others."""
+) -> tuple[dict[str, Fraction], Fraction]:
+    """Sums over the projects that each participant's target names, and over all that anyone names, each once."""
     rows = subject_rows(backend, measure, span, asked.cut)
+    at = 5 if measure.take == "count" else 4
     found = {}
     for one in everyone:
-        target = asked.known.targets.get((one.participant, measure.name, asked.round.round))
-        named, units = set(target.subjects if target else ()), fed_by(one)
-        at = 5 if measure.take == "count" else 4
+        named, units = asked.named(one.participant, measure), fed_by(one)
         total = sum(int(row[at]) for row in rows if row[0] in units and row[1] in named)
         found[one.participant] = _number(measure, total)
-    return found
+    anyone = asked.named(CITY, measure).union(*(asked.named(one.participant, measure) for one in everyone))
+    return found, _number(measure, sum(int(row[at]) for row in rows if row[1] in anyone))
 
 
 def _subjects(
@@ -166,10 +171,14 @@ def _subjects(
     by_unit: dict[str, list[SubjectRow]] = {}
     for unit, subject, size, tags, amount, count in subject_rows(backend, measure, span, asked.cut):
         by_unit.setdefault(unit, []).append(SubjectRow(subject, unit, size, tags, amount, count))
-    return {
-        one.participant: tuple(row for unit in fed_by(one) for row in by_unit.get(unit, ()))
-        for one in everyone
-    }
+    found = {}
+    for one in everyone:
+        rows = [row for unit in fed_by(one) for row in by_unit.get(unit, ())]
+        if measure.only_listed:
+            named = asked.named(one.participant, measure)
+            rows = [row for row in rows if row.subject in named]
+        found[one.participant] = tuple(rows)
+    return found
 
 
 def _itemised(scheme: Scheme) -> list[str]:
@@ -186,6 +195,11 @@ def _itemised(scheme: Scheme) -> list[str]:
     for group in scheme.groups.values():
         for item in group.items:
             look(item.steps)
+        nodes = list(group.totals.values())
+        while nodes:
+            node = nodes.pop()
+            look(node.multiply)
+            nodes += node.children
     return list(found)
 
 
@@ -231,7 +245,8 @@ def _expected_of(asked: _Asked, name: str, measure: str) -> Fraction | None:
     begun = asked.known.counts_from(asked.round)
     if asked.scheme.progress.schedule == "days":
         days = (year.end - begun).days + 1
-        return whole * min(max((asked.round.end - begun).days + 1, 0), days) / days
+        passed = (asked.round.end - begun).days + 1
+        return whole * min(max(passed, 0), days) / days if days > 0 else None
     if asked.round.round == year.round:
         return whole
     parts = [

@@ -66,6 +66,7 @@ def test_missing_optional_tables_and_empty_rows_mean_nothing(tmp_path):
         ("claims", 0, {"kind": ""}, ("no_kind", 2, "kind")),
         ("claims", 1, {"subject": "P2"}, ("two_subjects", 3, "subject")),
         ("claims", 10, {"amount": "3亿元"}, ("number", 12, "amount")),
+        ("claims", 0, {"replaces": "C3"}, ("other_subject", 2, "replaces")),
         ("credits", 0, {"share": "0.33333"}, ("number", 2, "share")),
         ("credits", 0, {"share": "120%"}, ("share", 2, "share")),
         ("targets", 0, {"value": "1.5"}, ("number", 2, "value")),

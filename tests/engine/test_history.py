@@ -101,6 +101,8 @@ def test_claims_that_replace_each_other_or_themselves_do_not_hang():
         "B": ("replaced", "A"),
     }
     assert stand([claim(1, "A", replaces="A")]) == {"A": SEPT}
+    circle = [claim(1, "A", replaces="B"), claim(2, "B", "refused", replaces="A")]
+    assert stand([*circle, claim(3, "C", replaces="B")])["A"] == ("replaced", "C")
 
 
 def test_required_kind_must_stand_at_the_same_level_and_sets_the_day():

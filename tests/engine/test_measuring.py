@@ -9,9 +9,21 @@ from shuangbi_engine.backends.sqlite import in_memory
 from shuangbi_engine.evaluate import evaluate
 from shuangbi_engine.known import UnknownRound, known_facts
 from shuangbi_engine.measuring import measured_values, span_of
+from shuangbi_engine.postings import fold
 from shuangbi_engine.progress import progress_rows
 from shuangbi_engine.scheme_file import parse_scheme
-from shuangbi_engine.tables import Adjustment, Facts, Figure, Participant, Round, Target, Waiver
+from shuangbi_engine.tables import (
+    Adjustment,
+    ClaimEvent,
+    Facts,
+    Figure,
+    GroupHistory,
+    Participant,
+    Project,
+    Round,
+    Target,
+    Waiver,
+)
 from tests.engine.folders import SCHEME
 
 ROUNDS = (
@@ -153,6 +165,16 @@ def test_schedule_by_days_takes_the_days_gone_of_the_year():
     assert expected("days", "2020", targets) == 122
 
 
+def test_schedule_by_days_of_a_year_that_was_over_when_counting_began_is_nothing():
+    september = Round(0, "2020-09", "month", date(2020, 9, 1), date(2020, 9, 30), date(2020, 9, 1), "2020")
+    year = Round(0, "2020", "year", date(2020, 1, 1), date(2020, 8, 31))
+    facts = Facts((september, year), (A,), (Target(0, "A", "signed", "2020", 12),))
+
+    found = values(facts, scheme=SCHEME.replace("schedule: rounds", "schedule: days"))
+
+    assert found.expected == {"signed": {}}
+
+
 def test_progress_of_the_city_may_have_targets_of_its_own():
     scheme = SCHEME.replace("target: sum_of\n  group: all", "target: own")
     facts = Facts(
@@ -181,6 +203,50 @@ def test_single_projects_of_a_comparison_round_that_is_not_known_are_none():
     found = values(Facts(ROUNDS, (A,)), scheme=scheme)
 
     assert found.subjects == {"before": {}}
+
+
+def landed(subject, unit):
+    """A signed claim of a project that the filter of no measure looks at."""
+    claim = ClaimEvent(0, f"C-{subject}", subject, "recognised", "signed", "", date(2020, 9, 5))
+    return GroupHistory(subject, (Project(0, subject, unit),), (claim,))
+
+
+def counted(facts, scheme=SCHEME, name="2020-09"):
+    parsed = parse_scheme(scheme)
+    rows = [row for history in (landed("P1", "U"), landed("P2", "U")) for row in fold(history, parsed.policy)]
+    return measured_values(in_memory(rows), parsed, facts, name)
+
+
+def test_unit_named_twice_feeds_once():
+    found = counted(Facts(ROUNDS, (Participant(0, "A", "all", ("U", "U")),)))
+
+    assert found.measured["small", "round"] == {"A": 2}
+
+
+def test_named_project_counts_once_for_the_whole_and_only_if_named():
+    people = (Participant(0, "A", "all", ("U",)), Participant(0, "B", "all", ("U",)), Participant(0, "C", "all"))
+    named = tuple(Target(0, name, "listed", "2020-09", None, ("P1",)) for name in "ABC")
+
+    found = counted(Facts(ROUNDS, people, named))
+
+    assert found.measured["listed", "round"] == {"A": 1, "B": 1, "C": 0}
+    assert found.city["listed", "round"] == 1
+
+
+def test_points_per_item_look_at_named_projects_only_also_in_a_coefficient():
+    scheme = SCHEME.replace(
+        "multiply: [{value: {of: marks}}]",
+        "multiply: [{per_item: {parts: [{of: listed, points: [{points: 1}]}], roll_up: sum}}]",
+    )
+    facts = Facts(
+        ROUNDS,
+        (Participant(0, "A", "all", ("U",)),),
+        (Target(0, "A", "listed", "2020-09", None, ("P1", "P9")),),
+    )
+
+    found = counted(facts, scheme)
+
+    assert [row.subject for row in found.subjects["listed"]["A"]] == ["P1"]
 
 
 def test_items_of_other_rounds_are_left_out():

@@ -14,7 +14,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 RECORDS = ROOT / "docs" / "proofs"
 # In the order in which they are worth running after a change.
-PROOFS = ["tamper", "power_cuts", "kills", "writers", "ledger_model"]
+PROOFS = ["tamper", "power_cuts", "kills", "writers", "ledger_model", "engine_oracle"]
 
 
 def digest(paths: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from shuangbi_engine.tables import Participant
 
 from .counting import Counted, counted, passes, window
 from .functions import Column, Inputs
-from .reading import Known, Tree, World, known_at, members_of, named_in, number, target_of, units_of
+from .reading import Known, Tree, World, known_at, members_of, named_in, number, target_of, units_of, year_of
 
 WHOLE = "city"
 
@@ -50,8 +50,13 @@ class Counting:
         return found
 
     def named_of_whole(self, measure: str, round_name: str) -> set[str]:
-        """The projects named for the whole: by its own target."""
-        return named_in(self.known, WHOLE, measure, round_name)
+        """The projects named for the whole: in its own target or in that of anyone who is scored."""
+        everyone = [who for who, row in members_of(self.known, round_name).items() if self.scored(row)]
+        return set().union(*(named_in(self.known, who, measure, round_name) for who in (*everyone, WHOLE)))
+
+    def scored(self, row: Participant) -> bool:
+        """Whether a participant is in a group of the scheme."""
+        return row.group in self.rules["groups"]
 
     def listed(self, measure: str) -> bool:
         """Whether only named projects count."""
@@ -86,11 +91,14 @@ class GroupInputs(Inputs):
     def column(self, source: str, of: str) -> Column:
         """A measure, a figure, a target or a number for everyone."""
         if source in self.counting.rules["measures"]:
+            span = self.counting.rules["measures"][source]["window"]
+            if window(self.known, self.known.rounds[self.round], span) is None:
+                return dict.fromkeys(self.everyone)
             return {who: self.counting.summed(source, self.projects(source, who)) for who in self.everyone}
         if source in self.counting.rules.get("figures", {}):
             return {who: self.known.figures.get((who, source, self.round)) for who in self.everyone}
         if source in ("target", "year_target"):
-            asked = self.round if source == "target" else self.known.rounds[self.round].year
+            asked = self.round if source == "target" else year_of(self.known.rounds[self.round])
             found = {who: target_of(self.known, who, of, asked) for who in self.everyone}
             return {who: value or None for who, value in found.items()}
         return dict.fromkeys(self.everyone, number(source))

@@ -61,7 +61,7 @@ def _parts(known: Known, rules: Tree, measure: Tree, state: Tree, claim: Claim, 
     if mode == "owner":
         parts[owner] = (one, amount)
     elif mode == "bringer":
-        parts[bringer] = (one, amount)
+        parts |= {bringer: (one, amount)} if bringer else {}
     elif mode == "bringer_or_owner":
         parts[bringer or owner] = (one, amount)
     else:
@@ -69,7 +69,7 @@ def _parts(known: Known, rules: Tree, measure: Tree, state: Tree, claim: Claim, 
     return [
         Counted(unit, claim.subject, claim.name, day, count, part, size, project)
         for unit, (count, part) in parts.items()
-        if unit and (count or part)
+        if count or part
     ]
 
 
@@ -90,14 +90,10 @@ def _by_contract(
         if begun and (row.last_day is None or day <= row.last_day):
             shares[row.unit] = shares.get(row.unit, Fraction(0)) + Fraction(row.share, 10_000)
     shares[owner] = shares.get(owner, Fraction(0)) + 1 - sum(shares.values())
-    rest = amount
-    parts = {}
-    for unit in sorted(shares):
-        if unit != owner:
-            part = (amount * shares[unit]).__floor__()
-            parts[unit] = part
-            rest -= part
-    parts[owner] = rest
+    having = [unit for unit in sorted(shares) if shares[unit]]
+    taker = owner if shares[owner] else having[-1]
+    parts = {unit: int(amount * share) for unit, share in shares.items()}  # int() rounds towards zero
+    parts[taker] = amount - sum(part for unit, part in parts.items() if unit != taker)
     whole = {unit: Fraction(1 if share else 0) for unit, share in shares.items()}
     counts = whole if split == "whole" else shares
     return {unit: (counts[unit], parts[unit]) for unit in shares}

@@ -268,7 +268,7 @@ def _cases(value: Fraction | None, part: Tree) -> Fraction:
         return max(Fraction(0), number(part["below"]) - value)
     if "above" in part:
         return max(Fraction(0), value - number(part["above"]))
-    return value
+    return max(Fraction(0), value)
 
 
 FUNCTIONS: dict[str, Callable[[Column, Tree, Inputs], Column]] = {

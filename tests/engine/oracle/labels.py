@@ -1,14 +1,15 @@
 """City totals and outcomes as docs/scheme-files.md tells them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from shuangbi_engine.tables import Participant
+from shuangbi_engine.tables import Participant, Round
 
 from .assessment import WHOLE, Counting
 from .counting import counts_from
-from .reading import Tree, members_of, target_of
+from .reading import Known, Tree, members_of, target_of, year_of
 
 
 @dataclass(frozen=True)
@@ -51,58 +52,58 @@ def _standing(
             return counting.summed(measure, counting.of_whole(measure, round_name, span))
         return counting.summed(measure, counting.of_participant(measure, row, round_name, span))
 
+    known, asked, schedule = counting.known, counting.known.rounds[round_name], counting.rules["city"]["schedule"]
+
+    def target(of_round: str) -> Fraction | None:
+        return _whole_or_own(counting, who, round_name, lambda one: target_of(known, one, measure, of_round))
+
     return Standing(
         actual=done("round"),
-        target=_asked(counting, measure, who, round_name),
+        target=target(round_name),
         to_date=done("to_date"),
-        year_target=_asked(counting, measure, who, _year(counting, round_name)),
-        expected=_expected(counting, measure, who, round_name),
+        year_target=target(year_of(asked)),
+        expected=_whole_or_own(
+            counting, who, round_name, lambda one: _expected(known, schedule, asked, measure, one)
+        ),
     )
 
 
-def _year(counting: Counting, round_name: str) -> str:
-    return counting.known.rounds[round_name].year
-
-
-def _asked(counting: Counting, measure: str, who: str, round_name: str) -> Fraction | None:
-    """The target of a participant, or of the whole: its own or the sum of those that have one."""
+def _whole_or_own(
+    counting: Counting, who: str, round_name: str, ask: Callable[[str], Fraction | None]
+) -> Fraction | None:
+    """What is asked of a participant, or of the whole: its own or the sum over those of the group that have one."""
     city = counting.rules["city"]
     if who != WHOLE or city["target"] == "own":
-        return target_of(counting.known, who, measure, round_name)
-    members = [
-        row.participant
-        for row in members_of(counting.known, round_name).values()
-        if row.group == city["group"]
+        return ask(who)
+    members = members_of(counting.known, round_name).values()
+    asked = [ask(row.participant) for row in members if row.group == city["group"]]
+    there_are = [value for value in asked if value is not None]
+    return sum(there_are, Fraction(0)) if there_are else None
+
+
+def _expected(known: Known, schedule: str, asked: Round, measure: str, who: str) -> Fraction | None:
+    """What was to be reached by the end of the round, where the year has a target."""
+    year = known.rounds.get(year_of(asked))
+    years = target_of(known, who, measure, year_of(asked))
+    if year is None or years is None:
+        return None
+    begun = counts_from(known, asked)
+    if schedule == "days":
+        of_year = _days(begun, year.end)
+        return years * min(_days(begun, asked.end), of_year) / of_year if of_year else None
+    if asked.round == year.round:
+        return years
+    targets = [
+        target_of(known, who, measure, row.round)
+        for row in known.rounds.values()
+        if (row.kind, row.year) == (asked.kind, year.round) and row.start >= begun and row.end <= asked.end
     ]
-    targets = [target_of(counting.known, member, measure, round_name) for member in members]
     there_are = [target for target in targets if target is not None]
     return sum(there_are, Fraction(0)) if there_are else None
 
 
-def _expected(counting: Counting, measure: str, who: str, round_name: str) -> Fraction | None:
-    """What was to be reached by the end of the round."""
-    known = counting.known
-    asked = known.rounds[round_name]
-    year = known.rounds.get(asked.year)
-    years = _asked(counting, measure, who, asked.year)
-    begun = counts_from(known, asked)
-    if counting.rules["city"]["schedule"] == "days":
-        if year is None or years is None:
-            return None
-        return years * _days(begun, asked.end) / _days(begun, year.end)
-    if asked.round == asked.year:
-        return years
-    passed = [
-        row.round
-        for row in known.rounds.values()
-        if (row.kind, row.year) == (asked.kind, asked.year) and row.start >= begun and row.end <= asked.end
-    ]
-    targets = [_asked(counting, measure, who, name) for name in passed]
-    return sum((target for target in targets if target is not None), Fraction(0))
-
-
 def _days(first: date, last: date) -> int:
-    return (last - first).days + 1
+    return max((last - first).days + 1, 0)
 
 
 @dataclass(frozen=True)
@@ -145,16 +146,17 @@ def places(counting: Counting, rule: Tree, measure: str, round_name: str) -> lis
     return sorted(found, key=lambda place: place.order)
 
 
-def listed(counting: Counting, rule: Tree, round_name: str) -> dict[str, str]:
-    """Who is on the red or the black list."""
+def listed(counting: Counting, rule: Tree, round_name: str, ranks: dict[str, int]) -> dict[str, str]:
+    """Who is on the red or the black list, by the places of the group's ranking."""
     order = [place for place in places(counting, rule, rule["measure"], round_name) if place.target]
     waived = {who for who, _, asked in counting.known.waived if asked == round_name}
     found = {}
     for place in order:
         target = place.target or Fraction(0)
-        before = sum(other.order[:2] < place.order[:2] for other in order)
-        after = sum(other.order[:2] > place.order[:2] for other in order)
-        if place.actual > target and 1 + before <= int(rule["top"]):
+        if place.who not in ranks:
+            continue
+        after = sum(rank > ranks[place.who] for rank in ranks.values())
+        if place.actual > target and ranks[place.who] <= int(rule["top"]):
             found[place.who] = "red"
         if place.actual < target and after <= int(rule["bottom"]) - 1 and place.who not in waived:
             found[place.who] = "black"

@@ -92,9 +92,9 @@ def latest(rows: Iterable[Any], seq: int, key: Callable[[Any], Any]) -> dict[Any
 def known_at(world: World, seq: int) -> Known:
     """Everything that the rows say at a seq."""
     facts = world.facts
-    credits: dict[str, list[Credit]] = {}
+    shares: dict[str, list[Credit]] = {}
     for row in latest(world.credits, seq, lambda row: (row.project, row.unit, row.contract)).values():
-        credits.setdefault(row.project, []).append(row)
+        shares.setdefault(row.project, []).append(row)
     by_name = ("participant", "figure", "round")
     figures = latest(facts.figures, seq, lambda row: tuple(getattr(row, name) for name in by_name))
     waivers = latest(facts.waivers, seq, lambda row: (row.participant, row.item, row.round))
@@ -104,7 +104,7 @@ def known_at(world: World, seq: int) -> Known:
     found = Known(
         projects=latest(world.projects, seq, lambda row: row.project),
         claims=claims_at(world.claims, seq),
-        credits=credits,
+        credits=shares,
         rounds=latest(facts.rounds, seq, lambda row: row.round),
         targets={key: row for key, row in targets.items() if row.value is not None or row.subjects},
         figures={key: row.value for key, row in figures.items() if row.value is not None},
@@ -132,7 +132,7 @@ def claims_at(rows: Iterable[ClaimEvent], seq: int) -> dict[str, Claim]:
 
 
 def standing(claims: dict[str, Claim], level: str) -> set[str]:
-    """The claims that stand at a level: of good status and replaced by none of good status, also along a chain."""
+    """The claims that stand at a level: of good status and replaced by no other of good status, also along a chain."""
     good = {name for name, claim in claims.items() if claim.status in GOOD[level]}
     replaced: set[str] = set()
     for name in good:
@@ -141,8 +141,13 @@ def standing(claims: dict[str, Claim], level: str) -> set[str]:
         while before and before not in passed:
             passed.add(before)
             before = claims[before].replaces if before in claims else ""
-        replaced |= passed
+        replaced |= passed - {name}
     return good - replaced
+
+
+def year_of(asked: Round) -> str:
+    """The round that holds the year's targets: the one named, else the round itself."""
+    return asked.year or asked.round
 
 
 def target_of(known: Known, who: str, measure: str, round_name: str) -> Fraction | None:

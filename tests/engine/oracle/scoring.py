@@ -52,18 +52,24 @@ class Scoring:
     def __init__(self, counting: Counting) -> None:
         self.counting = counting
         self.rules = counting.rules
+        self.scored: dict[str, dict[str, Sheet]] = {}
 
-    def sheet(self, group: str, round_name: str) -> Sheet | None:
-        """The group's scores; None where the group is not scored in rounds of this kind."""
-        rule = self.rules["groups"][group]
-        node = rule["totals"].get(self.counting.known.rounds[round_name].kind)
-        if node is None:
-            return None
+    def sheets(self, round_name: str) -> dict[str, Sheet]:
+        """The scores of every group that is scored in rounds of this kind."""
+        if round_name not in self.scored:
+            kind = self.counting.known.rounds[round_name].kind
+            rules = self.rules["groups"].items()
+            found = {name: self._sheet(name, rule, round_name) for name, rule in rules if kind in rule["totals"]}
+            self.scored[round_name] = found
+        return self.scored[round_name]
+
+    def _sheet(self, group: str, rule: Tree, round_name: str) -> Sheet:
+        node = rule["totals"][self.counting.known.rounds[round_name].kind]
         inputs = GroupInputs(self.counting, group, round_name)
         items = {item["name"]: self._item(item, inputs) for item in self._active(rule, round_name)}
         totals = _Totals(self, group, inputs, items)
         found = {who: totals.of(node, who) for who in inputs.everyone}
-        return Sheet(items, found, self._ranks(found, items))
+        return Sheet(items, found, self._ranks(found))
 
     def _active(self, rule: Tree, round_name: str) -> list[Tree]:
         names = {round_name, self.counting.known.rounds[round_name].kind}
@@ -94,16 +100,22 @@ class Scoring:
                 found[who] = stands_in(item["when_missing"]) if value is None else value
         return found
 
-    def _ranks(self, totals: dict[str, Total], items: dict[str, Column]) -> dict[str, int]:
+    def _ranks(self, totals: dict[str, Total]) -> dict[str, int]:
         scale = 10 ** int(self.rules["compare_at"])
         keys = {}
         for who, total in totals.items():
-            breaks = [items[name][who] or Fraction(0) for name in self.rules.get("tie_break", ()) if name in items]
+            breaks = [_shown(total, name) for name in self.rules.get("tie_break", ())]
             keys[who] = (half_up(Fraction(total.points, 10_000), scale), breaks)
         better = {who: [other for other in keys.values() if other > key] for who, key in keys.items()}
         if self.rules["ties"] == "dense":
             return {who: 1 + len({repr(other) for other in found}) for who, found in better.items()}
         return {who: 1 + len(found) for who, found in better.items()}
+
+
+def _shown(total: Total, item: str) -> int:
+    """The points of an item as its line shows them; 0 where it has none."""
+    own = sum(line.points for line in total.lines if (line.kind, line.name) == ("item", item))
+    return own + sum(_shown(below, item) for below in total.below)
 
 
 class _Totals:
@@ -144,7 +156,9 @@ class _Totals:
         factor = all_marks / there_are if there_are else Fraction(1)
         for kind, name, points, marks, absent in parts:
             own = Fraction(1) if kind == "item" and not marks else factor
-            total.lines.append(Line(kind, name, 0 if absent else half_up(points * own, 10_000), absent))
+            if absent:
+                own = Fraction(1)
+            total.lines.append(Line(kind, name, half_up(points * own, 10_000), absent))
 
     def _full(self, name: str) -> Fraction:
         return number(next(item["full"] for item in self.rule["items"] if item["name"] == name))
@@ -175,8 +189,8 @@ class _Totals:
     def _earlier_total(self, name: str, who: str) -> Total | None:
         if name not in self.inputs.known.rounds:
             return None
-        sheet = self.scoring.sheet(self.group, name)
-        return None if sheet is None else sheet.totals.get(who)
+        found = [sheet.totals[who] for sheet in self.scoring.sheets(name).values() if who in sheet.totals]
+        return found[0] if found else None
 
     def _multiply(self, node: Tree, who: str, total: Total) -> None:
         if "multiply" not in node:
@@ -184,7 +198,7 @@ class _Totals:
         coefficient = chain(node["multiply"], self.inputs)[who]
         if coefficient is not None:
             points = half_up(coefficient * Fraction(total.points, 10_000), 10_000)
-            total.lines.append(Line("multiply", "", points - total.points))
+            total.lines.append(Line("multiplier", f"{node['name']}.multiply", points - total.points))
 
     def _adjustments(self, node: Tree, who: str, total: Total) -> None:
         for kind in node.get("adjustments", ()):
@@ -199,7 +213,7 @@ class _Totals:
             if "limit_high" in rule:
                 allowed = min(allowed, half_up(number(rule["limit_high"]), 10_000))
             if own and allowed != entered:
-                total.lines.append(Line("adjustment_limit", kind, allowed - entered))
+                total.lines.append(Line("limit", f"{kind}.limit", allowed - entered))
 
     def _limits(self, node: Tree, total: Total) -> None:
         points = total.points
@@ -208,4 +222,4 @@ class _Totals:
         if "high" in node:
             points = min(points, half_up(number(node["high"]), 10_000))
         if points != total.points:
-            total.lines.append(Line("limit", "", points - total.points))
+            total.lines.append(Line("limit", f"{node['name']}.limit", points - total.points))
