@@ -156,3 +156,13 @@ def test_a_grant_ended_before_it_held_was_never_in_force(cast: Cast) -> None:
     assert (grant.given_by, grant.ended_by) == (cast.security_admin, cast.security_admin)
     actions.give_grant(person=cast.stranger, role=Role.REPORTER, unit=cast.county, by=cast.security_admin)
     assert access_of(cast.stranger).roles == {Role.REPORTER}
+
+
+def test_a_separation_that_was_broken_behind_the_actions_is_named(cast: Cast) -> None:
+    assert queries.separation_broken() == []
+    Grant.objects.create(
+        person=cast.system_admin, role=Role.REPORTER, unit=cast.county, starts_on=date(2019, 1, 1), given_at=clock.now()
+    )
+
+    assert len(queries.separation_broken()) == 1
+    assert "习统安" in queries.separation_broken()[0]
