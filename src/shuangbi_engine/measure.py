@@ -4,6 +4,7 @@ Days and seqs fall into buckets by a balanced CASE, so that any window is a sum 
 fifty-two weekly cutoffs are one GROUP BY.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -63,9 +64,9 @@ def unit_sums(
     if not (alike and wanted and cutoffs):
         return sums
     edges = _edges(wanted)
-    sql = _sums_sql(
-        tuple(alike), (tuple(edges), tuple(cutoffs)), backend.table, (backend.dialect, backend.indexed)
-    )
+    axes = len(edges), len(cutoffs)
+    text = _sums_sql(tuple(alike), axes, backend.table, (backend.dialect, backend.indexed))
+    sql = _filled(text, [*edges, *cutoffs, *(cutoff + 1 for cutoff in cutoffs)])
     names = list(alike.values())
     grown: dict[int, list[tuple[int, str, int, int]]] = {}
     for cut, bucket, unit, at, total in _cells(backend.rows(sql), len(names), backend.indexed):
@@ -102,22 +103,34 @@ def _cells(
                     yield _int(row[0]), _int(row[1]), str(row[2]), at, total
 
 
+def _blank(at: int) -> exp.Expression:
+    """The place of a number that is filled in later. No name in a scheme contains NUL."""
+    return exp.Literal(this=f"\0{at}\0", is_string=False)
+
+
+def _filled(text: str, numbers: Sequence[int]) -> str:
+    """A text of `_sums_sql` or `_subjects_sql` with its days and seqs, so that it is made once for all of them."""
+    return re.sub("\0(\\d+)\0", lambda found: str(numbers[int(found[1])]), text)
+
+
 @lru_cache(maxsize=64)
 def _sums_sql(
-    measures: tuple[Measure, ...],
-    axes: tuple[tuple[int, ...], tuple[int, ...]],
-    table: str,
-    place: tuple[str, bool],
+    measures: tuple[Measure, ...], axes: tuple[int, int], table: str, place: tuple[str, bool]
 ) -> str:
-    """One pass with a conditional sum per measure, or, where an index finds the rows of each, their union."""
-    edges, cutoffs = axes
-    cut, span = _bucket("seq", [cutoff + 1 for cutoff in cutoffs[:-1]]), _bucket("day", edges[1:-1])
+    """One pass with a conditional sum per measure, or, where an index finds the rows of each, their union.
+
+    `axes` says how many edges and cutoffs there are; they are filled in with the first seqs after each cutoff.
+    """
+    edges = [_blank(at) for at in range(axes[0])]
+    cutoffs = [_blank(axes[0] + at) for at in range(axes[1])]
+    after = [_blank(axes[0] + axes[1] + at) for at in range(axes[1])]
+    cut, span = _bucket("seq", after[:-1]), _bucket("day", edges[1:-1])
     head = [cut.as_("cut"), span.as_("span"), exp.column("unit")]
     dialect, indexed = place
     if not indexed:
         totals = [_total(measure).as_(f"m{at}") for at, measure in enumerate(measures)]
         query = exp.select(*head, *totals).from_(table)
-        return query.where(*_bounds(measures, edges, cutoffs)).group_by("1", "2", "3").sql(dialect=dialect)
+        return query.where(*_bounds(measures, edges, cutoffs[-1])).group_by("1", "2", "3").sql(dialect=dialect)
     parts = [
         exp.select(
             *head,
@@ -125,7 +138,7 @@ def _sums_sql(
             _cast(exp.Sum(this=exp.column(measure.take, quoted=True))).as_("total"),
         )
         .from_(table)
-        .where(_test(measure), *_within(edges, cutoffs))
+        .where(_test(measure), *_within(edges, cutoffs[-1]))
         .group_by("1", "2", "3")
         .sql(dialect=dialect)
         for at, measure in enumerate(measures)
@@ -137,9 +150,9 @@ def subject_rows(
     backend: Backend, measure: Measure, span: Span, cut: int
 ) -> list[tuple[str, str, int, str, int, int]]:
     """What a measure counts in one window at one cutoff: unit, subject, size, tags, amount, count."""
-    sql = _subjects_sql(_bare(measure), (span[0], span[1] + 1), cut, (backend.table, backend.dialect))
+    text = _subjects_sql(_bare(measure), backend.table, backend.dialect)
     found = []
-    for unit, subject, size, tags, amount, count in backend.rows(sql):
+    for unit, subject, size, tags, amount, count in backend.rows(_filled(text, [span[0], span[1] + 1, cut])):
         if _int(amount) or _int(count):
             sums = within_limit(_int(amount)), within_limit(_int(count))
             found.append((str(unit), str(subject), _int(size), str(tags), *sums))
@@ -147,15 +160,15 @@ def subject_rows(
 
 
 @lru_cache(maxsize=64)
-def _subjects_sql(measure: Measure, edges: tuple[int, int], cut: int, place: tuple[str, str]) -> str:
+def _subjects_sql(measure: Measure, table: str, dialect: str) -> str:
     names = ("unit", "subject", "size", "tags")
     query = exp.select(
         *(exp.column(name) for name in names),
         _cast(exp.Sum(this=exp.column("amount"))).as_("amount"),
         _cast(exp.Sum(this=exp.column("count", quoted=True))).as_("number"),
     )
-    query = query.from_(place[0]).where(_test(measure), *_within(edges, [cut]))
-    return query.group_by(*(exp.column(name) for name in names)).sql(dialect=place[1])
+    query = query.from_(table).where(_test(measure), *_within([_blank(0), _blank(1)], _blank(2)))
+    return query.group_by(*(exp.column(name) for name in names)).sql(dialect=dialect)
 
 
 def _int(value: object) -> int:
@@ -173,7 +186,7 @@ def _covering(spans: Sequence[Span], day: int) -> list[Span]:
     return [span for span in spans if span[0] <= day <= span[1]]
 
 
-def _bucket(column: str, edges: Sequence[int], base: int = 0) -> exp.Expression:
+def _bucket(column: str, edges: Sequence[exp.Expression], base: int = 0) -> exp.Expression:
     """How many of the edges lie at or below the column, by a CASE of logarithmic depth."""
     if not edges:
         return exp.Literal.number(base)
@@ -181,7 +194,7 @@ def _bucket(column: str, edges: Sequence[int], base: int = 0) -> exp.Expression:
     return (
         exp.Case()
         .when(
-            exp.LT(this=exp.column(column), expression=exp.Literal.number(edges[middle])),
+            exp.LT(this=exp.column(column), expression=edges[middle].copy()),
             _bucket(column, edges[:middle], base),
         )
         .else_(_bucket(column, edges[middle + 1 :], base + middle + 1))
@@ -223,16 +236,16 @@ def _has(marker: str) -> exp.Expression:
     return exp.GT(this=found, expression=exp.Literal.number(0))
 
 
-def _within(edges: Sequence[int], cutoffs: Sequence[int]) -> list[exp.Expression]:
+def _within(edges: Sequence[exp.Expression], last: exp.Expression) -> list[exp.Expression]:
     return [
-        exp.GTE(this=exp.column("day"), expression=exp.Literal.number(edges[0])),
-        exp.LT(this=exp.column("day"), expression=exp.Literal.number(edges[-1])),
-        exp.LTE(this=exp.column("seq"), expression=exp.Literal.number(cutoffs[-1])),
+        exp.GTE(this=exp.column("day"), expression=edges[0].copy()),
+        exp.LT(this=exp.column("day"), expression=edges[-1].copy()),
+        exp.LTE(this=exp.column("seq"), expression=last.copy()),
     ]
 
 
 def _bounds(
-    measures: Sequence[Measure], edges: Sequence[int], cutoffs: Sequence[int]
+    measures: Sequence[Measure], edges: Sequence[exp.Expression], last: exp.Expression
 ) -> list[exp.Expression]:
     states = sorted({measure.state for measure in measures})
     modes = sorted({measure.credit for measure in measures})
@@ -241,5 +254,5 @@ def _bounds(
         exp.column("state").isin(*states),
         exp.column("credit").isin(*modes),
         exp.column("level").isin(*levels),
-        *_within(edges, cutoffs),
+        *_within(edges, last),
     ]
