@@ -23,7 +23,7 @@ from .random_world import LAST, ROUNDS, world
 from .reading import World
 from .scoring import Refused, Scoring, Sheet, Total
 
-QUESTIONS = 4
+QUESTIONS = 12
 """How many pairs of round and seq are asked of one world."""
 
 
@@ -88,7 +88,8 @@ def _ask(engine: Engine, counting: Counting, asked: tuple[str, int | None], coun
     except Refused:
         sheets = None
     try:
-        sheet = engine.sheet(round_name, seq)
+        values = engine.values(round_name, seq)
+        sheet = evaluate(engine.scheme, values)
     except EarlierMissing:
         counts["refused"] += 1
         if sheets is not None:
@@ -100,7 +101,7 @@ def _ask(engine: Engine, counting: Counting, asked: tuple[str, int | None], coun
     if [group.group for group in sheet.groups] != list(sheets):
         yield f"groups {[group.group for group in sheet.groups]} != {list(sheets)}"
         return
-    yield from _measures(engine.values(round_name, seq), counting, round_name, counts)
+    yield from _measures(values, counting, round_name, counts)
     for group in sheet.groups:
         own = sheets[group.group]
         if {one.participant: one.rank for one in group.sheets} != own.ranks:
