@@ -38,7 +38,7 @@ PROVES = (
     "src/shuangbi/ledger/models.py", "src/shuangbi/ledger/queries.py", "src/shuangbi/ledger/triggers.py",
     "src/shuangbi/ledger/body.py", "src/shuangbi/foundation/clock.py",
 )
-HISTORY = 2_000
+HISTORY = 1_000
 # People are made on the way; how their passwords are hashed is not what is proved here.
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACTORS = [UUID(int=n) for n in (201, 202, 203)]
@@ -80,7 +80,7 @@ class Model:
 
 
 def run(*, count: int | None = None, seed: int | None = None, data: Path | None = None) -> dict[str, Any]:
-    """Make `count` steps in histories of 2,000."""
+    """Make `count` steps in histories of 1,000."""
     count = count or FULL
     result: dict[str, Any] = {"count": count, "failures": 0, "histories": 0, "facts": 0, "rebuilds": 0, "examples": []}
     with tempfile.TemporaryDirectory(prefix="shuangbi-model-", dir=data or fast_folder()) as name:
@@ -96,7 +96,7 @@ def run(*, count: int | None = None, seed: int | None = None, data: Path | None 
             own = random.Random(f"{seed}/{history}")
             with standing(place), override_settings(PASSWORD_HASHERS=QUICK):
                 try:
-                    facts, rebuilt = _history(own, steps, rebuild=history % 5 == 0)
+                    facts, rebuilt = _history(own, steps, rebuild=history % 10 == 0)
                     result["facts"] += facts
                     result["rebuilds"] += rebuilt
                 except Exception as problem:  # noqa: BLE001 whatever goes wrong is a finding

@@ -56,10 +56,14 @@ def facts_under(key: str, *, actor: UUID | None) -> list[Fact]:
     first = Fact.objects.filter(actor=actor, idempotency_key=key).first() if key else None
     if first is None:
         return []
-    facts = [first]
-    # One act is one transaction, so its facts follow one another.
-    for fact in Fact.objects.filter(seq__gt=first.seq).order_by("seq").iterator(chunk_size=500):
-        if fact.actor != actor or fact.idempotency_key != f"{key}#{len(facts)}":
-            break
-        facts.append(fact)
-    return facts
+    facts, asked = [first], 8
+    # One act is one transaction, so its facts follow one another; most acts are small, some are whole imports.
+    while True:
+        following = list(Fact.objects.filter(seq__gt=facts[-1].seq).order_by("seq")[:asked])
+        for fact in following:
+            if fact.actor != actor or fact.idempotency_key != f"{key}#{len(facts)}":
+                return facts
+            facts.append(fact)
+        if len(following) < asked:
+            return facts
+        asked *= 8
