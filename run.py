@@ -112,7 +112,9 @@ def prove(rest: list[str]) -> None:
 
 def screenshots(rest: list[str]) -> None:
     ensure("all.txt")
-    run(PYTHON, "tools/screenshots.py", *rest)
+    if not (ROOT / "var" / "demo" / "built.json").exists():
+        run(PYTHON, "-m", "shuangbi.cli", "demo", "--no-serve")
+    run(PYTHON, "tools/screenshot_pages.py", *rest)
 
 
 def wheelhouse(rest: list[str]) -> None:
@@ -138,7 +140,10 @@ def main() -> None:
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
         print(__doc__)
         sys.exit(0 if sys.argv[1:] in (["-h"], ["--help"]) else 2)
-    COMMANDS[sys.argv[1]](sys.argv[2:])
+    try:
+        COMMANDS[sys.argv[1]](sys.argv[2:])
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -1,21 +1,36 @@
 """What every test stands on: a home of its own, the network shut, and the cast."""
 
+import atexit
 import os
+import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-# Set before the settings are read: pytest-django would read them first if pyproject named the module.
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuangbi.settings")
-os.environ.setdefault("SHUANGBI_TESTING", "1")
-os.environ.setdefault("SHUANGBI_HOME", tempfile.mkdtemp(prefix="shuangbi-test-"))
-os.environ.setdefault("SHUANGBI_SECRET_KEY", "tests-only")
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Set before the settings are read: pytest-django would read them first if pyproject named the module. The settings of a
+# real site that stand in the environment are put aside: its home, above all, is not the tests' to write in.
+KEPT = {"SHUANGBI_DATABASE_URL", "SHUANGBI_TIER", "SHUANGBI_VENV"}
+for name in [name for name in os.environ if name.startswith("SHUANGBI_") and name not in KEPT]:
+    del os.environ[name]
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "shuangbi.settings", "SHUANGBI_TESTING": "1", "SHUANGBI_SECRET_KEY": "tests-only",
+    "SHUANGBI_HOME": tempfile.mkdtemp(prefix="shuangbi-test-"), "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+}
+
+
+def clear_up(home: str, made_by: int) -> None:
+    """Remove the home with the process that made it; a forked child leaves it alone."""
+    if os.getpid() == made_by:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+atexit.register(clear_up, os.environ["SHUANGBI_HOME"], os.getpid())
 for folder in ("data", "files", "keys", "static"):
     (Path(os.environ["SHUANGBI_HOME"]) / folder).mkdir(parents=True, exist_ok=True)
 
@@ -34,6 +49,28 @@ def quick_passwords() -> Iterator[None]:
 
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+def chromium() -> str | None:
+    """The browser for tests marked `browser`; without one, or without Playwright, they are skipped."""
+    if find_spec("playwright") is None:
+        return None
+    from tools.screenshots import browser_path
+
+    return browser_path()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Playwright drives the machine's own Chromium; nothing is downloaded."""
+    return {"executable_path": chromium(), "args": ["--disable-gpu"]}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if any(item.get_closest_marker("browser") for item in items) and chromium() is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,13 +1,9 @@
-"""Every page × language × size as pictures, on one contact sheet, with what a script finds wrong in each.
+"""Pages × language × size as pictures, on one contact sheet, with what a script finds wrong in each.
 
-    python tools/screenshots.py http://127.0.0.1:8000 pages.json [--out var/screenshots] [--only project]
-
-pages.json: [{"name": "project_list", "path": "/projects/", "login": ["clerk", "password"]}, …]; without `login` the page is
-seen by a stranger. Found are: a page wider than its window, clipped text, controls on top of each other, Latin words on
+The pages and the command are in tools/screenshot_pages.py. Found are: a page wider than its window, clipped text, controls on top of each other, Latin words on
 a Chinese page and Chinese on an English one (outside data-content), errors in the console, third-party requests.
 """
 
-import argparse
 import html
 import json
 import os
@@ -125,20 +121,34 @@ def look(page: Page, wanted: Wanted, language: str, size: str, *, origin: str, o
     return Seen(wanted.name, wanted.path, language, size, status, picture, sorted(set(troubles)))
 
 
+def read_seen(out: Path) -> list[Seen]:
+    """The pictures taken before."""
+    path = out / "findings.json"
+    entries = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    return [Seen(**entry) for entry in entries if (out / entry["picture"]).exists()]
+
+
 def take(
     base_url: str, pages: Sequence[Wanted], out: Path, *, log_in_path: str = "/log-in/",
-    sizes: Sequence[str] = tuple(SIZES), languages: Sequence[str] = tuple(LANGUAGES),
+    sizes: Sequence[str] = tuple(SIZES), languages: Sequence[str] = tuple(LANGUAGES), kept: Sequence[Seen] = (),
 ) -> list[Seen]:
-    """All pictures and findings, and the contact sheet; one log-in per person, language and size."""
+    """All pictures and findings, and the contact sheet; one log-in per person, language and size.
+
+    What was kept from an earlier run is not taken again; what is taken is noted at once, so that a run may be broken off.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    seen: list[Seen] = []
+    seen = list(kept)
+    there = {(one.name, one.language, one.size) for one in kept}
     by_login: dict[tuple[str, str] | None, list[Wanted]] = {}
     for wanted in pages:
         by_login.setdefault(wanted.login, []).append(wanted)
     for language in languages:
         with browser(language) as opened:
             for size in sizes:
-                for login, group in by_login.items():
+                for login, every in by_login.items():
+                    group = [wanted for wanted in every if (wanted.name, language, size) not in there]
+                    if not group:
+                        continue
                     context = context_for(opened, base_url, language, size)
                     page = context.new_page()
                     if login:
@@ -147,17 +157,22 @@ def take(
                         seen.append(look(page, wanted, language, size, origin=base_url, out=out))
                         print(".", end="", flush=True, file=sys.stderr)
                     context.close()
+                    note(seen, out)
     print(file=sys.stderr)
     seen.sort(key=lambda one: (one.name, list(LANGUAGES).index(one.language), list(SIZES).index(one.size)))
     write_sheet(seen, out)
     return seen
 
 
+def note(seen: Sequence[Seen], out: Path) -> None:
+    """Write findings.json."""
+    entries = json.dumps([asdict(one) for one in seen], ensure_ascii=False, indent=1)
+    (out / "findings.json").write_text(entries + "\n", encoding="utf-8")
+
+
 def write_sheet(seen: Sequence[Seen], out: Path) -> None:
     """index.html, findings.json and contact.png: a row per page, a column per language and size."""
-    (out / "findings.json").write_text(
-        json.dumps([asdict(one) for one in seen], ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
+    note(seen, out)
     columns = [(language, size) for language in LANGUAGES for size in SIZES]
     rows: dict[str, dict[tuple[str, str], Seen]] = {}
     for one in seen:
@@ -199,31 +214,3 @@ def _index(rows: dict[str, dict[tuple[str, str], Seen]], columns: Sequence[tuple
             faults = "".join(f"<li>{html.escape(text)}" for text in one.findings)
             parts.append(f'<td><a href="{one.picture}"><img loading=lazy src="{one.picture}"></a><ul>{faults}</ul>')
     return "\n".join(parts) + "</table>\n"
-
-
-def wanted_from(path: Path) -> list[Wanted]:
-    entries = json.loads(path.read_text(encoding="utf-8"))
-    return [Wanted(e["name"], e["path"], tuple(e["login"]) if e.get("login") else None) for e in entries]
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("base_url")
-    parser.add_argument("pages", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("var/screenshots"))
-    parser.add_argument("--only", default="", help="pages whose name contains this")
-    parser.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES))
-    parser.add_argument("--log-in", default="/log-in/")
-    asked = parser.parse_args()
-    pages = [wanted for wanted in wanted_from(asked.pages) if asked.only in wanted.name]
-    seen = take(asked.base_url, pages, asked.out, log_in_path=asked.log_in, sizes=asked.sizes)
-    faulty = [one for one in seen if one.findings]
-    for one in faulty:
-        for text in one.findings:
-            print(f"{one.name} {one.language} {one.size}: {text}")
-    print(f"{len(seen)} pictures, {len(faulty)} with findings: {asked.out / 'index.html'}")
-    return 1 if faulty else 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
