@@ -19,7 +19,16 @@ from shuangbi.projects.models import Project
 from shuangbi_engine import postings
 from tests.cast import Cast, client_of, give
 from tests.competitions.stories import (
-    DAY, SCHEME, Race, check, frozen_race, new_competition, project_of, recognise, report, signed,
+    DAY,
+    SCHEME,
+    Race,
+    check,
+    frozen_race,
+    new_competition,
+    project_of,
+    recognise,
+    report,
+    signed,
 )
 from tests.competitions.walk import Walk
 

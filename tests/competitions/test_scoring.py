@@ -124,7 +124,7 @@ def test_two_competitions_with_two_policies_do_not_touch(race: Race) -> None:
         ),
         by=race.lead,
     )
-    # Here a contract of less than 5亿元 counts as half a signing: every project has a share.
+    # Another rule: every claim counts, however often a project comes.
     text = SCHEME.replace("where: {lists: [key]}", "where: {size_at_least: 5亿元}").replace("once: subject", "once: no")
     actions.freeze_scheme(file=actions.upload_scheme(competition=other, text=text, by=race.office), by=race.lead)
     for new in (actions.NewRound("2020-09", "month", date(2020, 9, 1), date(2020, 9, 30)),):

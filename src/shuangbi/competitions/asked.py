@@ -106,11 +106,18 @@ def participant_units(competition: Competition, *, with_owner: bool = False) -> 
 
 
 Groups = list[tuple[str, str, list[Unit]]]
+Units = dict[str, Unit]
 
 
-def groups_now(known: KnownFacts, scheme: Scheme, round_name: str = "") -> Groups:
+def units_in(known: KnownFacts) -> Units:
+    """The units that anything known is about, by the text of their ids; read once for a page."""
+    named = {row.participant for row in known.participants.values()}
+    named |= {row.participant for row in known.adjustments.values()}
+    return unit_titles(named | {row.participant for row in known.waivers.values()})
+
+
+def groups_now(known: KnownFacts, scheme: Scheme, units: Units, round_name: str = "") -> Groups:
     """Each group with its name, title and units in their order."""
-    units = unit_titles(p.participant for p in known.participants.values())
     return [
         (name, titled(group), _in_order([units[p.participant] for p in known.in_group(name, round_name)]))
         for name, group in scheme.groups.items()
@@ -128,7 +135,7 @@ def target_page(competition: Competition, scheme: Scheme, round_name: str, round
         participants=facts_at(competition, None, ["participants"]).participants,
         targets=tuple(target_row(row, competition.owner_id) for row in rows),
     ))
-    groups = groups_now(known, scheme, round_name)
+    groups = groups_now(known, scheme, units_in(known), round_name)
     here = [row for row in rows if row.round == round_name]
     named = {id_ for row in here for id_ in row.subjects or ()}
     visible = _visible(access, named)
@@ -255,7 +262,7 @@ def _text(scheme: Scheme, target: Target) -> str:
     return quantity_text(Fraction(target.value or 0), unit)
 
 
-def figure_table(known: KnownFacts, scheme: Scheme, round_name: str) -> Cross:
+def figure_table(known: KnownFacts, scheme: Scheme, units: Units, round_name: str) -> Cross:
     """Owners' figures of a round: units by figure."""
     values = {(f.participant, f.figure): f.value for f in known.figures.values() if f.round == round_name}
     figures = [f for f in scheme.figures.values() if any(name == f.name for _, name in values)]
@@ -265,8 +272,8 @@ def figure_table(known: KnownFacts, scheme: Scheme, round_name: str) -> Cross:
         return "" if value is None else quantity_text(value, figure.unit)
 
     groups = [
-        (title, [(unit, [cell(unit, f) for f in figures]) for unit in units])
-        for _name, title, units in groups_now(known, scheme, round_name)
+        (title, [(unit, [cell(unit, f) for f in figures]) for unit in members])
+        for _name, title, members in groups_now(known, scheme, units, round_name)
     ]
     return Cross([titled(f) for f in figures], groups, [], [])
 
@@ -282,19 +289,17 @@ class Given:
     document: str
 
 
-def adjustments_now(known: KnownFacts, scheme: Scheme, round_name: str = "") -> list[Given]:
+def adjustments_now(known: KnownFacts, scheme: Scheme, units: Units, round_name: str = "") -> list[Given]:
     """Points given and taken in a round (none named: in all)."""
     rows = [a for a in known.adjustments.values() if a.round == (round_name or a.round) and a.points]
-    units = unit_titles(a.participant for a in rows)
     return [
         Given(a.adjustment, units[a.participant], titled(scheme.adjustments[a.kind]), points_text(a.points, 2), a.document)
         for a in rows if a.kind in scheme.adjustments
     ]
 
 
-def waivers_now(known: KnownFacts, scheme: Scheme, round_name: str) -> list[tuple[Unit, str, str]]:
+def waivers_now(known: KnownFacts, scheme: Scheme, units: Units, round_name: str) -> list[tuple[Unit, str, str]]:
     """Units excused from an item in a round, with the reason."""
     titles = {item.name: titled(item) for group in scheme.groups.values() for item in group.items}
     rows = [w for w in known.waivers.values() if w.round == round_name and w.reason]
-    units = unit_titles(w.participant for w in rows)
     return [(units[w.participant], titles.get(w.item, w.item), w.reason) for w in rows]

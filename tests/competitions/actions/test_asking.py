@@ -224,7 +224,7 @@ def test_a_unit_is_excused_from_an_item_and_no_longer(race: Race) -> None:
     assert field_of(actions.set_waiver, item="signed", reason="灾害", **{**said, "unit": race.cast.park}) == "unit"
 
     for _ in range(2):
-        actions.set_waiver(item="signed", reason="洪涝灾害,市竞赛办同意", key=KEY, **said)  # type: ignore[arg-type]
+        actions.set_waiver(item="signed", reason="洪涝灾害，市竞赛办同意", key=KEY, **said)  # type: ignore[arg-type]
     actions.set_waiver(item="signed", reason="", **said)  # type: ignore[arg-type]
 
-    assert list(Waiver.objects.order_by("seq").values_list("item", "reason")) == [("signed", "洪涝灾害,市竞赛办同意"), ("signed", "")]
+    assert list(Waiver.objects.order_by("seq").values_list("item", "reason")) == [("signed", "洪涝灾害，市竞赛办同意"), ("signed", "")]

@@ -60,7 +60,7 @@ def participant_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Who takes part, by group."""
     here = _open(request, slug)
     known = asked.known_now(here.competition, "participants")
-    groups = asked.groups_now(known, here.scheme, here.round) if here.scheme else []
+    groups = asked.groups_now(known, here.scheme, asked.units_in(known), here.round) if here.scheme else []
     return render(request, "competitions/participant_list.html", {**here.context, "groups": groups})
 
 
@@ -94,10 +94,11 @@ def figure_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {**here.context, "may_give": bool(FIGURE_GIVERS & here.access.roles)}
     if here.scheme:
         known = asked.known_now(here.competition, "participants", "figures", "adjustments", "waivers")
+        units = asked.units_in(known)
         context |= {
-            "table": asked.figure_table(known, here.scheme, here.round),
-            "adjustments": asked.adjustments_now(known, here.scheme, here.round),
-            "waivers": asked.waivers_now(known, here.scheme, here.round),
+            "table": asked.figure_table(known, here.scheme, units, here.round),
+            "adjustments": asked.adjustments_now(known, here.scheme, units, here.round),
+            "waivers": asked.waivers_now(known, here.scheme, units, here.round),
         }
     return render(request, "competitions/figure_list.html", context)
 
@@ -132,7 +133,8 @@ def adjustment_set(request: HttpRequest, slug: str) -> HttpResponse:
         )
 
     here = _open(request, slug)
-    given = asked.adjustments_now(asked.known_now(here.competition, "adjustments"), here.scheme) if here.scheme else []
+    known = asked.known_now(here.competition, "adjustments")
+    given = asked.adjustments_now(known, here.scheme, asked.units_in(known)) if here.scheme else []
     return _entered(request, here, AdjustmentForm, act, "adjustment_set", given=given)
 
 
