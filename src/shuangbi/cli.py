@@ -113,10 +113,7 @@ def create_admin(arguments: argparse.Namespace) -> int:
     site()
     from shuangbi.organisations.actions import create_admin as make
 
-    try:
-        made = make(region=arguments.region, region_en=arguments.region_en, code=arguments.code)
-    except Refused as refusal:
-        return refuse(refusal.message)
+    made = make(region=arguments.region, region_en=arguments.region_en, code=arguments.code)
     for one in made:
         print(f"{one.role.label}\t{one.username}\t{one.password}")
     print(say("以上为一次性密码，首次登录须修改。", "These passwords work once; each is changed at the first log-in."))
@@ -200,10 +197,7 @@ def standing(arguments: argparse.Namespace) -> int:
     site()
     from shuangbi.standings.queries import standing_as_json
 
-    try:
-        result = standing_as_json(round_name=arguments.round, as_of=arguments.as_of, competition=arguments.competition)
-    except Refused as refusal:
-        return refuse(refusal.message)
+    result = standing_as_json(round_name=arguments.round, as_of=arguments.as_of, competition=arguments.competition)
     if arguments.json:
         out(result)
     else:

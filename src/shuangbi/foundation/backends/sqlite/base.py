@@ -30,6 +30,7 @@ READS = re.compile(
 )
 
 
+# django-stubs leave out the private halves of transactions; Django has them on every backend.
 class DatabaseWrapper(base.DatabaseWrapper):
     """The wrapper Django asks for; `gate` is None for databases in memory."""
 
@@ -44,7 +45,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connection
 
     def create_cursor(self, name: str | None = None) -> Any:
-        cursor: Any = self.connection.cursor(factory=GatedCursor)  # type: ignore[union-attr]
+        cursor: Any = self.connection.cursor(factory=GatedCursor)
         cursor.wrapper = self
         return cursor
 
@@ -52,7 +53,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.gate:
             self.gate.enter()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._leave()
             raise
@@ -63,18 +64,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         # A failed commit keeps the gate: Django rolls back next, and that leaves it.
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         self._leave()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._leave()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self._leave()
 
