@@ -196,7 +196,7 @@ def _filled(scheme: Scheme, values: MeasuredValues, item: Item, column: Column) 
 def _node(scoring: _Group, node: Node, name: str, factor: Fraction) -> Line:
     """A total with its lines: parts, then the multiplier, then adjustments, then limits."""
     lines = _parts(scoring, node, name)
-    absent = bool(lines) and all(line.absent for line in lines)
+    absent = all(line.absent for line in lines)
     lines += _multiplier(scoring, node, name, lines)
     lines += _adjustments(scoring, node, name)
     total = sum(line.points for line in lines)

@@ -16,7 +16,7 @@ from .scheme import Measure, Scheme, Step
 from .tables import GroupHistory, Participant
 
 _REASONS: dict[str, tuple[str, str]] = {
-    "status": ("未达到{level}:{about}", "not {level}: {about}"),
+    "status": ("未达到{level}：{about}", "not {level}: {about}"),
     "replaced": ("已由 {about} 代替", "replaced by {about}"),
     "undated": ("没有日期", "has no date"),
     "requires": ("尚无已认可的“{about}”", "no {about} on record at this level"),
@@ -242,7 +242,7 @@ def sentences(scheme: Scheme, group: GroupSheet, sheet: UnitSheet, language: Lan
     total = points_text(sheet.points, scheme.ranking.compare_at)
     said = [
         words.pick(
-            f"{name}在{group.title}中列第{sheet.rank}名,得{total}分。",
+            f"{name}在{group.title}中列第{sheet.rank}名，得{total}分。",
             f"{name} is number {sheet.rank} of {group.title} with {total} points.",
         )
     ]
@@ -257,37 +257,37 @@ def _sentence(line: Line, group: GroupSheet, sheet: UnitSheet, words: Words) -> 
     if line.kind == "item":
         return _item_sentence(line, group, sheet, words)
     if line.kind == "adjustment":
-        about = words.pick(f"({line.about})", f" ({line.about})") if line.about else ""
-        return words.pick(f"{line.title}{about}:{points}分。", f"{line.title}{about}: {points} points.")
+        about = words.pick(f"（{line.about}）", f" ({line.about})") if line.about else ""
+        return words.pick(f"{line.title}{about}：{points}分。", f"{line.title}{about}: {points} points.")
     if line.kind == "limit":
-        return words.pick(f"限额调整:{points}分。", f"limit: {points} points.")
+        return words.pick(f"限额调整：{points}分。", f"limit: {points} points.")
     if line.kind == "multiplier":
         factor = exact_text(line.factor)
-        return words.pick(f"乘以系数 {factor},增减{points}分。", f"times {factor}: {points} points.")
+        return words.pick(f"乘以系数 {factor}，增减{points}分。", f"times {factor}: {points} points.")
     weight = (
         ""
         if line.factor == 1
         else words.pick(
-            f"({points_text(line.total)}分 × {exact_text(line.factor)})",
+            f"（{points_text(line.total)}分 × {exact_text(line.factor)}）",
             f" ({points_text(line.total)} × {exact_text(line.factor)})",
         )
     )
-    return words.pick(f"{line.title}:{points}分{weight}。", f"{line.title}: {points} points{weight}.")
+    return words.pick(f"{line.title}：{points}分{weight}。", f"{line.title}: {points} points{weight}.")
 
 
 def _item_sentence(line: Line, group: GroupSheet, sheet: UnitSheet, words: Words) -> str:
     steps = [row for row in step_rows(group, line.name, sheet.participant, words) if row.depth == 0]
     texts = [f"{row.text} = {exact_text(row.after, words.language)}" for row in steps]
-    how = words.pick(";", "; ").join(texts)
+    how = words.pick("；", "; ").join(texts)
     if line.note == "waived":
-        how += words.pick(f";经批准免予考核:{line.about}", f"; waived: {line.about}")
+        how += words.pick(f"；经批准免予考核：{line.about}", f"; waived: {line.about}")
     if line.absent:
-        how += words.pick(";不计,权重分摊", "; skipped, its weight is shared out")
+        how += words.pick("；不计，权重分摊", "; skipped, its weight is shared out")
     elif line.note == "missing":
-        how += words.pick(";无此任务,按方案规定计", "; no such duty, as the scheme says")
+        how += words.pick("；无此任务，按方案规定计", "; no such duty, as the scheme says")
     if line.factor != 1 and not line.absent:
         how += words.pick(
-            f";分摊系数 {exact_text(line.factor)}", f"; shared-out factor {exact_text(line.factor)}"
+            f"；分摊系数 {exact_text(line.factor)}", f"; shared-out factor {exact_text(line.factor)}"
         )
     points = points_text(line.points)
-    return words.pick(f"{line.title}:{points}分({how})。", f"{line.title}: {points} points ({how}).")
+    return words.pick(f"{line.title}：{points}分（{how}）。", f"{line.title}: {points} points ({how}).")

@@ -36,7 +36,7 @@ _CREDIT = {
     "owner": ("计入落地单位", "credited to the owning unit"),
     "bringer": ("计入引荐单位", "credited to the bringing unit"),
     "bringer_or_owner": (
-        "计入引荐单位,没有的计入落地单位",
+        "计入引荐单位，没有的计入落地单位",
         "credited to the bringing unit, else to the owner",
     ),
     "contract": ("按合同比例计入各单位", "credited by contract shares"),
@@ -48,7 +48,7 @@ _WINDOW = {
     "previous": ("对比期", "in the comparison round"),
 }
 _MISSING = {
-    "skip_and_reweight": ("不计,权重分摊到其他项目", "it is skipped and its weight shared out"),
+    "skip_and_reweight": ("不计，权重分摊到其他项目", "it is skipped and its weight shared out"),
     "full": ("得满分", "full marks"),
     "zero": ("得零分", "zero"),
     "group_lowest": ("按组内最低分计", "the group's lowest"),
@@ -66,13 +66,13 @@ def explain_scheme(scheme: Scheme, language: Language = "zh") -> list[str]:
     words = words_for(scheme, language)
     said = [
         words.pick(
-            f"{scheme.title}(依据:{scheme.basis})。", f"{scheme.title_en or scheme.title} ({scheme.basis})."
+            f"{scheme.title}（依据：{scheme.basis}）。", f"{scheme.title_en or scheme.title} ({scheme.basis})."
         )
     ]
     said += _counting(scheme, words)
     said += [_measure(scheme, measure, words) for measure in scheme.measures.values()]
     for rule in scheme.figures.values():
-        owner = words.pick(f",由{rule.owner}提供", f", given by {rule.owner}") if rule.owner else ""
+        owner = words.pick(f"，由{rule.owner}提供", f", given by {rule.owner}") if rule.owner else ""
         said.append(words.pick(f"数据“{rule.title}”{owner}。", f"Figure {rule.title}{owner}."))
     for group in scheme.groups.values():
         said += _group(group, words)
@@ -80,7 +80,7 @@ def explain_scheme(scheme: Scheme, language: Language = "zh") -> list[str]:
         low, high = short_text(adjustment.low), short_text(adjustment.high)
         said.append(
             words.pick(
-                f"{adjustment.title}:每次 {low} 至 {high} 分",
+                f"{adjustment.title}：每次 {low} 至 {high} 分",
                 f"{adjustment.title}: {low} to {high} points each",
             )
             + _limits(adjustment.limit_low, adjustment.limit_high, words)
@@ -95,23 +95,23 @@ def _limits(low: Fraction | None, high: Fraction | None, words: Words) -> str:
         for name, limit in ((("每期最低", "not below"), low), (("每期最高", "not above"), high))
         if limit is not None
     ]
-    return words.pick(",", ", ") * bool(shown) + words.pick("、", ", ").join(shown) + words.pick("。", ".")
+    return words.pick("，", ", ") * bool(shown) + words.pick("、", ", ").join(shown) + words.pick("。", ".")
 
 
 def _counting(scheme: Scheme, words: Words) -> Iterator[str]:
     for state in scheme.policy.states:
         yield _state(state, words)
     if scheme.policy.split_counts == "shares":
-        yield words.pick("几个单位共有的项目,个数按比例计。", "Counts of shared projects are split by share.")
+        yield words.pick("几个单位共有的项目，个数按比例计。", "Counts of shared projects are split by share.")
     else:
-        yield words.pick("几个单位共有的项目,各计一个。", "Each unit that shares a project counts it once.")
+        yield words.pick("几个单位共有的项目，各计一个。", "Each unit that shares a project counts it once.")
 
 
 def _state(state: State, words: Words) -> str:
     at = 0 if words.language == "zh" else 1
     claims = "、".join(words.pick(_CLAIMS.get(kind, kind), kind) for kind in state.claims)
     requires = "、".join(words.pick(_CLAIMS.get(kind, kind), kind) for kind in state.requires)
-    need = words.pick(f",并须已{requires}", f", which also needs {requires}") if requires else ""
+    need = words.pick(f"，并须已{requires}", f", which also needs {requires}") if requires else ""
     parts = [
         words.pick("同一项目只计一次", "once per project")
         if state.once
@@ -121,9 +121,9 @@ def _state(state: State, words: Words) -> str:
         parts.append(words.pick(f"规模看{_MONEY[state.size][at]}", f"size by {_MONEY[state.size][at]}"))
     if state.amount != "none":
         parts.append(words.pick(f"金额取{_MONEY[state.amount][at]}", f"amount by {_MONEY[state.amount][at]}"))
-    said = words.pick(",", ", ").join(parts)
+    said = words.pick("，", ", ").join(parts)
     return words.pick(
-        f"“{state.title}”:凭{claims}申报{need};{said}。", f"{state.title}: by claims {claims}{need}; {said}."
+        f"“{state.title}”：凭{claims}申报{need}；{said}。", f"{state.title}: by claims {claims}{need}; {said}."
     )
 
 
@@ -137,13 +137,13 @@ def _measure(scheme: Scheme, measure: Measure, words: Words) -> str:
     )
     take = words.pick("个数", "number") if measure.take == "count" else words.pick("金额或数量", "amount")
     listed = (
-        words.pick(",只计任务清单中的项目", ", only projects named in the target")
+        words.pick("，只计任务清单中的项目", ", only projects named in the target")
         if measure.only_listed
         else ""
     )
     rest = [_WINDOW[measure.window][at], _LEVEL[measure.level][at], _CREDIT[measure.credit][at]]
     return words.pick(
-        f"指标“{measure.title}”:{state.title}的{take},{where},{','.join(rest)}{listed}。",
+        f"指标“{measure.title}”：{state.title}的{take}，{where}，{'，'.join(rest)}{listed}。",
         f"Measure {measure.title_en or measure.title}: {take} of {state.name}, {where}, {', '.join(rest)}{listed}.",
     )
 
@@ -154,7 +154,7 @@ def _group(group: Group, words: Words) -> list[str]:
     said += [_item(item, words) for item in group.items]
     for kind, node in group.totals.items():
         said.append(
-            words.pick(f"{_KINDS.get(kind, kind)}总分:", f"Total of a {kind}: ")
+            words.pick(f"{_KINDS.get(kind, kind)}总分：", f"Total of a {kind}: ")
             + _node(group, node, words)
             + words.pick("。", ".")
         )
@@ -165,19 +165,19 @@ def _item(item: Item, words: Words) -> str:
     at = 0 if words.language == "zh" else 1
     title = words.pick(item.title, item.title_en or item.title)
     full = short_text(item.full)
-    steps = words.pick(";", "; ").join(_step(step, words) for step in item.steps)
+    steps = words.pick("；", "; ").join(_step(step, words) for step in item.steps)
     fixed = short_text(item.missing.points)
     missing = (
         _MISSING[item.missing.rule][at] if item.missing.rule != "fixed" else words.pick(f"得{fixed}分", fixed)
     )
-    owner = words.pick(f",{item.owner}提供", f", {item.owner}") if item.owner else ""
+    owner = words.pick(f"，{item.owner}提供", f", {item.owner}") if item.owner else ""
     rounds = (
-        words.pick(f",只在 {'、'.join(item.rounds)} 计分", f", only in {', '.join(item.rounds)}")
+        words.pick(f"，只在 {'、'.join(item.rounds)} 计分", f", only in {', '.join(item.rounds)}")
         if item.rounds
         else ""
     )
     return words.pick(
-        f"{title}({full}分{owner}{rounds}):{steps}。无此任务的,{missing}。",
+        f"{title}（{full}分{owner}{rounds}）：{steps}。无此任务的，{missing}。",
         f"{title} ({full} points{owner}{rounds}): {steps}. Without the duty: {missing}.",
     )
 
@@ -187,7 +187,7 @@ def _step(step: Step, words: Words) -> str:
     said = say_step(step, words)
     settings = step.settings
     inner = [
-        words.pick(",", ", ").join(_step(one, words) for one in part["steps"])
+        words.pick("，", ", ").join(_step(one, words) for one in part["steps"])
         for part in (*settings.get("parts", ()), *settings.get("columns", ()))
         if "steps" in part
     ]
@@ -206,11 +206,11 @@ def _node(group: Group, node: Node, words: Words) -> str:
     parts += [words.pick("加减分", "adjustments")] * bool(node.adjustments)
     text = " + ".join(parts)
     if node.multiply:
-        text += words.pick(",再乘以系数", ", then a coefficient")
+        text += words.pick("，再乘以系数", ", then a coefficient")
     if node.low is not None:
-        text += words.pick(f",最低 {short_text(node.low)} 分", f", not below {short_text(node.low)}")
+        text += words.pick(f"，最低 {short_text(node.low)} 分", f", not below {short_text(node.low)}")
     if node.high is not None:
-        text += words.pick(f",最高 {short_text(node.high)} 分", f", not above {short_text(node.high)}")
+        text += words.pick(f"，最高 {short_text(node.high)} 分", f", not above {short_text(node.high)}")
     return text
 
 
@@ -220,21 +220,21 @@ def _rest(scheme: Scheme, words: Words) -> Iterator[str]:
         kind = OUTCOMES[rule.rule]
         audience = words.pick("公开" if rule.audience == "public" else "内部", rule.audience)
         yield words.pick(
-            f"结果“{rule.title}”:{kind.title}({audience})。",
+            f"结果“{rule.title}”：{kind.title}（{audience}）。",
             f"Outcome {rule.title}: {kind.title_en} ({audience}).",
         )
     waived = _MISSING[scheme.waived][at]
-    yield words.pick(f"经批准免予考核的项目,{waived}。", f"A waived item: {waived}.")
+    yield words.pick(f"经批准免予考核的项目，{waived}。", f"A waived item: {waived}.")
     decimals = scheme.ranking.compare_at
     ties = words.pick(
-        "同分同名次,其后空位" if scheme.ranking.ties == "shared" else "同分同名次,其后不空位",
+        "同分同名次，其后空位" if scheme.ranking.ties == "shared" else "同分同名次，其后不空位",
         "ties share a place" if scheme.ranking.ties == "shared" else "ties share a place and none is skipped",
     )
     broken = ""
     if scheme.ranking.tie_break:
         names = "、".join(scheme.ranking.tie_break)
-        broken = words.pick(f";同分时依次比较 {names}", f"; ties are broken by {names}")
+        broken = words.pick(f"；同分时依次比较 {names}", f"; ties are broken by {names}")
     yield words.pick(
-        f"总分按 {decimals} 位小数排名,{ties}{broken}。",
+        f"总分按 {decimals} 位小数排名，{ties}{broken}。",
         f"Totals are compared at {decimals} decimals; {ties}{broken}.",
     )

@@ -118,7 +118,7 @@ def test_explanation_has_steps_and_every_claim(tmp_path):
         "C3": "规模不足 1亿元",
         "C4": "不属于 list:key",
         "C5": "日期 2020-08-03 不在本期之内",
-        "C6": "未达到认定数:审核通过",
+        "C6": "未达到认定数：审核通过",
     }
     assert "counted" not in unit(result, "W")["items"][0]
 

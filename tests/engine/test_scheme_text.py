@@ -15,13 +15,13 @@ def test_demo_scheme_is_said_in_both_languages():
     zh, en = explain_file(DEMO), explain_file(DEMO, "en")
 
     assert len(zh) == len(en)
-    assert zh[0] == '示例市2020年"双比双看"项目竞赛计分办法(依据:示例市竞赛办〔2020〕1号)。'
-    assert "“落地开工”:凭开工申报,并须已落地;同一项目只计一次,规模看总投资,金额取总投资。" in zh
+    assert zh[0] == '示例市2020年"双比双看"项目竞赛计分办法（依据：示例市竞赛办〔2020〕1号）。'
+    assert "“落地开工”：凭开工申报，并须已落地；同一项目只计一次，规模看总投资，金额取总投资。" in zh
     assert (
-        "亿元以上项目签约(12分,商务局提供):“亿元以上项目签约” ÷ “亿元以上项目签约”任务数;最低0、最高1.2;乘以满分12分。"
-        "无此任务的,不计,权重分摊到其他项目。" in zh
+        "亿元以上项目签约（12分，商务局提供）：“亿元以上项目签约” ÷ “亿元以上项目签约”任务数；最低0、最高1.2；乘以满分12分。"
+        "无此任务的，不计，权重分摊到其他项目。" in zh
     )
-    assert "通报批评:每次 -20 至 -5 分,每期最低 -20 分。" in zh
+    assert "通报批评：每次 -20 至 -5 分，每期最低 -20 分。" in zh
     assert "Totals are compared at 2 decimals; ties share a place." in en
 
 

@@ -40,7 +40,7 @@ def _say(settings: Tree, words: Words) -> str:
     }[settings["missing_part"]]
     count = len(settings["parts"])
     return words.pick(
-        f"{count}部分按 {weights} 合成({cap},{missing})",
+        f"{count}部分按 {weights} 合成（{cap}，{missing}）",
         f"{count} parts blended {weights} ({cap}; {missing})",
     )
 

@@ -53,7 +53,7 @@ def _say(settings: Tree, words: Words) -> str:
             texts.append(words.pick(f"{title}每个扣{points}分", f"{points} for each {title}"))
     full, floor = short_text(settings["from"]), short_text(settings["floor"])
     text = words.pick("、", ", ").join(texts)
-    return words.pick(f"基础{full}分,{text},最低{floor}分", f"from {full} deduct {text}, not below {floor}")
+    return words.pick(f"基础{full}分，{text}，最低{floor}分", f"from {full} deduct {text}, not below {floor}")
 
 
 DEDUCTION = Function(

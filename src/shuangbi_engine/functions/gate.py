@@ -25,7 +25,7 @@ def _apply(column: Column, settings: Tree, inputs: Inputs) -> Column:
 def _say(settings: Tree, words: Words) -> str:
     what = words.source(settings["when"]) if "when" in settings else words.pick("该值", "the value")
     limits, other = say_limits(settings["is"], words), short_text(settings["otherwise"])
-    return words.pick(f"须{what} {limits},否则得{other}", f"only if {what} {limits}, otherwise {other}")
+    return words.pick(f"须{what} {limits}，否则得{other}", f"only if {what} {limits}, otherwise {other}")
 
 
 GATE = Function(

@@ -20,7 +20,7 @@ def _apply(column: Column, settings: Tree, inputs: Inputs) -> Column:
 def _say(settings: Tree, words: Words) -> str:
     floor, ceiling = short_text(settings["floor"]), short_text(settings["ceiling"])
     return words.pick(
-        f"功效系数:组内最低得{floor},最高得{ceiling},其余按比例",
+        f"功效系数：组内最低得{floor}，最高得{ceiling}，其余按比例",
         f"efficacy coefficient: lowest {floor}, highest {ceiling}, others in proportion",
     )
 

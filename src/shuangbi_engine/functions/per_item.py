@@ -74,9 +74,9 @@ def _say(settings: Tree, words: Words) -> str:
     most = (
         ""
         if limit is None
-        else words.pick(f",单个项目最多{short_text(limit)}分", f", at most {short_text(limit)} each")
+        else words.pick(f"，单个项目最多{short_text(limit)}分", f", at most {short_text(limit)} each")
     )
-    return words.pick("、", ", ").join(texts) + most + words.pick(",", ", ") + names[settings["roll_up"]]
+    return words.pick("、", ", ").join(texts) + most + words.pick("，", ", ") + names[settings["roll_up"]]
 
 
 PER_ITEM = Function(

@@ -66,7 +66,7 @@ def _say(settings: Tree, words: Words) -> str:
     if settings.get("down"):
         bands = _say_bands(settings["down"], settings, words)
         parts.append(words.pick(f"不足部分{bands}扣分", f"below it minus {bands}"))
-    return words.pick(",", ", ").join(parts)
+    return words.pick("，", ", ").join(parts)
 
 
 SLOPE = Function(

@@ -31,9 +31,9 @@ def _say(settings: Tree, words: Words) -> str:
         f"{joint.join(say_limits(limits, words) for limits in row['when'])} → {short_text(row['value'])}"
         for row in settings["rows"]
     ]
-    text = words.pick(";", "; ").join(rows)
+    text = words.pick("；", "; ").join(rows)
     other = short_text(settings["otherwise"])
-    return words.pick(f"分档:{text};其余 {other}", f"bands: {text}; otherwise {other}")
+    return words.pick(f"分档：{text}；其余 {other}", f"bands: {text}; otherwise {other}")
 
 
 TABLE = Function(
