@@ -94,6 +94,17 @@ def test_wholly_absent_child_gives_its_weight_to_its_neighbours():
     assert [line.factor for line in sheet.total.lines] == [Fraction(5, 3), Fraction(1), Fraction(5, 6)]
 
 
+def test_child_with_nothing_active_is_as_absent_as_its_neighbour():
+    asleep = Item("w", "w", Fraction(9), item("w", 9).steps, Missing("zero"), rounds=("year",))
+    inner = (Node("r", "r", items=("w",)), Node("q", "q", items=("y",)))
+    tree = Node("total", "t", items=("x",), children=(Node("p", "p", children=inner),))
+
+    sheet = scored(tree, [item("x", 40), item("y", 60), asleep], {"x": 20})
+
+    # the 60 of y were all that p has; nothing there, x weighs 100
+    assert lines(sheet) == {"total": 500_000, "x": 500_000, "p": 0, "q": 0, "y": 0, "r": 0}
+
+
 def test_partly_absent_child_keeps_its_weight():
     tree = Node("total", "t", children=(Node("p", "p", items=("x", "w")), Node("r", "r", items=("y",))))
 
