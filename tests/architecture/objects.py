@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shuangbi.claims import actions as claims
 from shuangbi.claims.models import Evidence
 from shuangbi.competitions import actions as competitions
+from shuangbi.competitions.counting import catch_up
 from shuangbi.exchange.actions import check_table
 from shuangbi.exchange.importers import IMPORTERS
 from shuangbi.ledger import files
@@ -150,7 +151,12 @@ def make_world(cast: Cast) -> World:
             own.attempt, other.attempt, lambda person, code: bool(person) and person.username == uploaders[by_unit[code]]
         ),
     }
-    return World(cast, things, {"projects:promise-new": {"what": "agreement"}, "exchange": {"kind": "claims"}})
+    catch_up()
+    words = {
+        "projects:promise-new": {"what": "agreement"}, "exchange": {"kind": "claims"},
+        "cockpit:item-detail": {"item": "signed"},
+    }
+    return World(cast, things, words)
 
 
 def _belongings(cast: Cast, unit: Unit, reporter: Person, canary: str) -> Belongings:
@@ -194,6 +200,9 @@ def _race(cast: Cast, unit: Unit, canary: str) -> UUID:
     text = (ROOT / "demo/schemes/shuangbi-2020.yaml").read_text(encoding="utf-8")
     file = competitions.upload_scheme(competition=race, text=text, by=office)
     competitions.freeze_scheme(file=file, by=access_of(cast.clerk))
+    competitions.set_participants(
+        competition=race, participants=[competitions.NewParticipant(unit, "counties")], by=office
+    )
     name, days = ("2020-09", (1, 30)) if whose == "own" else ("2020-10", (1, 31))
     month = int(name[-2:])
     competitions.open_round(

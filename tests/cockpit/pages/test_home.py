@@ -77,7 +77,7 @@ def test_without_a_role_the_page_says_so(cast: Cast) -> None:
 
 
 def test_without_a_competition_home_still_opens(cast: Cast) -> None:
-    assert "Nothing waits for you now." in text_of(cast.client_of(cast.reporter), "/")
+    assert "Nothing to do now." in text_of(cast.client_of(cast.reporter), "/")
 
 
 def test_in_chinese_nothing_is_left_in_english(season: Season) -> None:

@@ -187,7 +187,7 @@ def _alone(figure: Figure) -> list[Compared]:
     if figure.actual is not None:
         found.append(Compared(_("Done"), str(figure.actual), NOTHING, "none"))
     if figure.count is not None:
-        found.append(Compared(_("Number"), str(figure.count), NOTHING, "none"))
+        found.append(Compared(_("A number"), str(figure.count), NOTHING, "none"))
     if figure.amount_wan is not None:
         text = f"{money_text(int(Fraction(figure.amount_wan) * WAN), '亿元')} 亿元"
         found.append(Compared(_("Amount"), text, NOTHING, "none"))

@@ -68,7 +68,7 @@ def level_differences(shown: Shown, access: Access) -> list[Levels]:
         only[measure.name] += [(id_, -value) for id_, value in sides[1].items() if id_ not in sides[0]]
     wanted = {id_ for found in only.values() for id_, _value in found}
     opened = {str(claim.id): claim for claim in claims_visible_to(access).filter(id__in=wanted)} if wanted else {}
-    at = {level: shown.scored_at(level).values.city for level in (1, 2)}  # type: ignore[arg-type]
+    at = {level: shown.scored_at(level).values.city for level in (1, 2)}
     return [
         Levels(
             one, at[1].get((one.name, "round"), Fraction(0)), at[2].get((one.name, "round"), Fraction(0)),

@@ -161,7 +161,8 @@ def round_rows(season: Season) -> list[RoundRow]:
             continue
         published = [standing for standing in season.standings if standing.round == one.name]
         begun = one.starts_on <= today
-        city, note = (), ""
+        city: tuple[Progress, ...] = ()
+        note = ""
         if begun:
             try:
                 city = tuple(city_rows(show(season, one.name)))

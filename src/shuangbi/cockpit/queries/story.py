@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -67,7 +67,7 @@ def claims_told(project: Project, access: Access) -> list[ClaimTold]:
     return [
         ClaimTold(
             claim, state_sign(claim.state), amount_text(claim.amount, claim.rule.amount) if claim.rule.amount else "",
-            tuple(paper_of(paper) for paper in claim.papers_shown),  # type: ignore[attr-defined]
+            tuple(paper_of(paper) for paper in claim.papers_shown),
         )
         for claim in rows.prefetch_related(Prefetch("evidence", papers, "papers_shown"))
     ]
@@ -110,7 +110,7 @@ def _units(project: Project, named: set[UUID]) -> dict[UUID, str]:
 
 
 def _day(entry: Entry) -> date:
-    return clock.local(entry.when).date() if hasattr(entry.when, "hour") else entry.when
+    return clock.local(entry.when).date() if isinstance(entry.when, datetime) else entry.when
 
 
 def _assignments(facts: Iterable[Any]) -> dict[UUID, Assignment]:

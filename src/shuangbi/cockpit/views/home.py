@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from shuangbi.cockpit.queries.duties import days_left, duties_of
 from shuangbi.cockpit.queries.home import sides, stand_of
@@ -81,7 +80,7 @@ def _charts(shown: Shown, city: list[Progress], ranked: list[Ranking], weeks: li
         ))
     for ranking in ranked[:1]:
         bars = [charts.Bar(one.unit, Fraction(one.score), one.rank, one.is_ours) for one in ranking.places]
-        found.append(charts.ranking_bars("ranking", _("Scores: {group}").format(group=ranking.title), bars, unit=pgettext("score", "points")))
+        found.append(charts.ranking_bars("ranking", _("Scores: {group}").format(group=ranking.title), bars, unit=_("points")))
     return found
 
 
