@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 
 from shuangbi.competitions.counting import catch_up
 from shuangbi.competitions.models import Competition
+from shuangbi.competitions.queries import competition_for
+from shuangbi.exchange.exporter import exported
+from shuangbi.exchange.exporters import EXPORTERS
 from shuangbi.exchange.importer import Context
 from shuangbi.exchange.importers import IMPORTERS
 from shuangbi.exchange.importing import import_table, template, with_errors
 from shuangbi.exchange.table import TableRefused
 from shuangbi.foundation.errors import Refused
-from shuangbi.organisations.access import access_of
-from shuangbi.organisations.models import Person
+from shuangbi.organisations.access import Access, access_of
+from shuangbi.organisations.queries import person_by_username
 
 
 def import_file(*, kind: str, path: Path, dry_run: bool, by: str | None, competition: str | None) -> int:
@@ -22,15 +25,12 @@ def import_file(*, kind: str, path: Path, dry_run: bool, by: str | None, competi
     importer = IMPORTERS.get(kind)
     if importer is None:
         return _refuse(_("There is no table {kind}. There are: {known}").format(kind=kind, known=", ".join(IMPORTERS)))
-    person = Person.objects.filter(username=by or "").first()
-    if person is None:
-        return _refuse(_("Say with --by in whose name: the log-in name of a person."))
-    if not path.exists():
+    if not path.is_file():
         return _refuse(_("There is no file {path}.").format(path=path))
     content = path.read_bytes()
-    chosen = Competition.objects.filter(slug=competition) if competition else Competition.objects.order_by("-starts_on")
-    context = Context(by=access_of(person), key=uuid.uuid4().hex, competition=chosen.first())
     try:
+        access = _access(by)
+        context = Context(by=access, key=uuid.uuid4().hex, competition=_competition(access, competition))
         loaded = import_table(content=content, name=path.name, importer=importer, context=context, dry_run=dry_run)
     except TableRefused as refusal:
         back = path.with_name(f"{path.stem}-errors.xlsx")
@@ -55,7 +55,34 @@ def export_file(*, kind: str, path: Path, by: str | None, competition: str | Non
     if kind.startswith("template:") and name in IMPORTERS:
         path.write_bytes(template(IMPORTERS[name]))
         return 0
-    return _refuse(_("There is no table {kind}. There are: {known}").format(kind=kind, known=", ".join(IMPORTERS)))
+    exporter = EXPORTERS.get(kind)
+    if exporter is None:
+        known = [*EXPORTERS, *(f"template:{one}" for one in IMPORTERS)]
+        return _refuse(_("There is no table {kind}. There are: {known}").format(kind=kind, known=", ".join(known)))
+    if path.suffix not in {".xlsx", ".csv"}:
+        return _refuse(_("Name the file .xlsx or .csv."))
+    try:
+        access = _access(by)
+        content = exported(exporter, suffix=path.suffix, access=access, competition=_competition(access, competition))
+    except Refused as refusal:
+        return _refuse(refusal.message)
+    path.write_bytes(content)
+    return 0
+
+
+def _access(by: str | None) -> Access:
+    person = person_by_username(by or "")
+    if person is None:
+        raise Refused(_("Say with --by in whose name: the log-in name of a person."))
+    return access_of(person)
+
+
+def _competition(access: Access, slug: str | None) -> Competition | None:
+    """The one named, among those the person sees; without a name the newest."""
+    found = competition_for(access, slug)
+    if slug and found is None:
+        raise Refused(_("There is no competition {name}.").format(name=slug))
+    return found
 
 
 def _refuse(message: str) -> int:

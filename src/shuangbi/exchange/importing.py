@@ -56,23 +56,28 @@ def import_table(*, content: bytes, name: str, importer: Importer, context: Cont
 def with_errors(content: bytes, name: str, errors: Sequence[RowError]) -> bytes:
     """The person's own file with a column that says what is wrong in each row; a CSV comes back as xlsx."""
     by_row: dict[int, list[str]] = {}
-    for error in errors:
+    for error in sorted(errors, key=lambda error: error.row):
         where = f"{error.column}：" if error.column else ""
-        by_row.setdefault(error.row, []).append(where + error.message)
-    notes = {max(row, 1) if row else 2: "；".join(messages) for row, messages in sorted(by_row.items())}
+        # What concerns the whole table stands below the head.
+        by_row.setdefault(error.row or 2, []).append(where + error.message)
+    notes = {row: "；".join(messages) for row, messages in by_row.items()}
     try:
         table = read_table(content, name=name)
     except Refused:
         # Not even a head could be read: the remarks stand alone.
         return _plain_table([(row, [text]) for row, text in notes.items()])
-    column = len(table.head) + 1
+    # A table that comes back a second time has the column already; what it said then is over.
+    head = [name for name in table.head if name != ERRORS_TITLE]
+    column = (table.head.index(ERRORS_TITLE) if ERRORS_TITLE in table.head else len(table.head)) + 1
     if table.sheets:
         own = annotated_table(content, sheet=table.sheet, column=column, title=ERRORS_TITLE, notes=notes)
         if own is not None:
             return own
-    rows: list[tuple[int, list[Any]]] = [(1, [*table.head, ERRORS_TITLE])]
-    rows += [(row.number, [*row.cells, notes.get(row.number)]) for row in table.rows]
-    return _plain_table(rows)
+    rows: list[tuple[int, list[Any]]] = [(1, [*head, ERRORS_TITLE])]
+    for row in table.rows:
+        cells = [cell for name, cell in zip(table.head, row.cells, strict=True) if name != ERRORS_TITLE]
+        rows.append((row.number, [*cells, notes.pop(row.number, None)]))
+    return _plain_table(rows + [(row, [*[None] * len(head), text]) for row, text in notes.items()])
 
 
 def _plain_table(rows: Sequence[tuple[int, Sequence[Any]]]) -> bytes:

@@ -10,8 +10,13 @@ from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from shuangbi.foundation.errors import Refused, RowsRefused
+from shuangbi.foundation.texts import hidden_characters
 from shuangbi.foundation.uploads import Table
-from shuangbi_engine.numbers import NotANumber, parse_number, parse_quantity
+from shuangbi_engine.numbers import LIMIT, NotANumber, parse_number, parse_quantity
+
+# Texts of this length may have lines.
+LONG_TEXT = 500
+MOST_COUNTED = 2**31 - 1
 
 CellType = Literal["text", "day", "money", "area", "count", "number", "choice", "names"]
 
@@ -119,9 +124,12 @@ def _places(head: Sequence[Any], columns: Sequence[Column]) -> dict[str, int]:
     places: dict[str, int] = {}
     for column in columns:
         names = {_head_text(column.head), _head_text(column.title), column.key}
-        at = next((i for i, title in enumerate(titles) if title in names), None)
-        if at is not None:
-            places[column.key] = at
+        found = [at for at, title in enumerate(titles) if title in names]
+        if len(found) > 1 and titles[found[0]] not in twice:
+            words = _("The column {title} stands in the head twice.").format(title=column.title)
+            errors.append(RowError(0, column.title, words))
+        if found:
+            places[column.key] = found[0]
         elif column.required:
             errors.append(
                 RowError(0, column.title, _("The column {title} is missing. Take the template.").format(title=column.head))
@@ -147,8 +155,12 @@ def typed(cell: Any, column: Column) -> Any:
 
 def _text(cell: Any, column: Column) -> str:
     text = str(cell).strip()
+    if text[:1] == "'" and text[1:2] in set("=+-@"):
+        text = text[1:]  # our own exports write it so that no spreadsheet takes the text for a formula
     if len(text) > column.longest:
         raise Refused(_("At most {count} characters.").format(count=column.longest))
+    if hidden_characters(text, lines=column.longest >= LONG_TEXT):
+        raise Refused(_("The text holds invisible characters. Type it again by hand."))
     return text
 
 
@@ -177,6 +189,8 @@ def _quantity(cell: Any, column: Column) -> int:
         ) from None
     if value < 0:
         raise Refused(_("{text} is negative.").format(text=cell))
+    if value > (MOST_COUNTED if column.type == "count" else LIMIT):
+        raise Refused(_("This number is too large."))
     return value
 
 

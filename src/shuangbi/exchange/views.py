@@ -20,7 +20,7 @@ from shuangbi.foundation.tabular import XLSX
 from shuangbi.organisations.choices import OFFICE, Role
 from shuangbi.organisations.forms import show_refusal
 
-IMPORT_ROLES = OFFICE | {Role.REPORTER, Role.UNIT_LEAD, Role.INDICATOR_OWNER, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}
+IMPORT_ROLES = OFFICE | {Role.REPORTER, Role.UNIT_LEAD, Role.INDICATOR_OWNER, Role.SYSTEM_ADMIN}
 MOST_SHOWN = 200
 
 
@@ -42,8 +42,8 @@ def import_list(request: HttpRequest) -> HttpResponse:
     """The tables this person may import, in the order an office needs them, and their last uploads."""
     access = request.access  # type: ignore[attr-defined]
     mine = [importer for importer in IMPORTERS.values() if importer.roles & access.roles]
-    attempts = queries.attempts_visible_to(access)[:20]
-    return render(request, "exchange/import_list.html", {"importers": mine, "attempts": attempts, "titles": IMPORTERS})
+    attempts = [(attempt, IMPORTERS[attempt.kind].title) for attempt in queries.attempts_visible_to(access)[:20]]
+    return render(request, "exchange/import_list.html", {"importers": mine, "attempts": attempts})
 
 
 @page(IMPORT_ROLES)
@@ -104,7 +104,9 @@ def import_load(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
         return redirect("exchange:import-detail", attempt.id)
     attempt.refresh_from_db()
     context = {"attempt": attempt, "importer": importer, "errors": [], "more": 0, "handed_out": loaded.handed_out}
-    return render(request, "exchange/import_detail.html", context)
+    response = render(request, "exchange/import_detail.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @page(IMPORT_ROLES)

@@ -20,6 +20,9 @@ def annotated(content: bytes, wanted: dict[str, Any]) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet = book[wanted["sheet"]]
     at = wanted["column"]
+    for (cell,) in sheet.iter_rows(min_row=2, min_col=at, max_col=at):
+        # Remarks of an earlier time, when the table comes a second time.
+        cell.value, cell.fill = None, PatternFill()
     sheet.cell(1, at, wanted["title"]).font = Font(bold=True, color="C00000")
     for row, text in wanted["notes"].items():
         cell = sheet.cell(int(row), at)
@@ -36,6 +39,7 @@ def annotated(content: bytes, wanted: dict[str, Any]) -> bytes:
 def main() -> int:
     """Answer on standard output; nothing when it cannot be done."""
     limit_self(file_bytes=SPOOL_BYTES)
-    wanted = json.loads(sys.argv[1])
+    # What is wanted stands in the first line: remarks on a long table are more than an argument may hold.
+    wanted = json.loads(sys.stdin.buffer.readline())
     sys.stdout.buffer.write(annotated(sys.stdin.buffer.read(), wanted))
     return 0

@@ -65,7 +65,7 @@ NAVIGATION: tuple[tuple[Any, str, frozenset[str]], ...] = (
     (_("Events"), "projects:event-list", INSIDE),
     (_("Bulletins"), "bulletins:issue-list", INSIDE),
     (_("Competitions"), "competitions:competition-list", INSIDE),
-    (_("Import"), "exchange:import-list", OFFICE | {"reporter", "unit_lead"}),
+    (_("Import"), "exchange:import-list", OFFICE | {"reporter", "unit_lead", "indicator_owner", "system_admin"}),
     (_("Units and people"), "organisations:unit-list", PERSON),
 )
 

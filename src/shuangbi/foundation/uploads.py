@@ -162,9 +162,10 @@ def annotated_table(data: bytes, *, sheet: str, column: int, title: str, notes: 
     None when that cannot be done safely: what `read_table` passes may still be too much for a program that keeps styles.
     """
     with tempfile.TemporaryFile(prefix="shuangbi-upload-") as copy:
-        copy.write(data)
+        wanted = {"sheet": sheet, "column": column, "title": title, "notes": notes}
+        copy.write(json.dumps(wanted).encode() + b"\n" + data)
         try:
-            return _run({"sheet": sheet, "column": column, "title": title, "notes": notes}, copy, "annotating")
+            return _run({}, copy, "annotating")
         except Refused:
             return None
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from shuangbi.exchange.importer import Context, Importer, Loaded
 from shuangbi.exchange.table import Column, Row, RowError, TableRefused
 from shuangbi.organisations.actions import NewPerson, make_people
+from shuangbi.organisations.actions.people import USERNAME
 from shuangbi.organisations.choices import Role
 from shuangbi.organisations.models import Person
 from shuangbi.organisations.queries import units_by_name
@@ -27,6 +28,9 @@ def load(rows: Sequence[Row], context: Context) -> Loaded:
     taken = set(Person.objects.filter(username__in=[r.text("username").strip().lower() for r in rows]).values_list("username", flat=True))
     for row in rows:
         name = row.text("username").strip().lower()
+        if not USERNAME.fullmatch(name):
+            words = _("A log-in name has two or more of a–z, 0–9, dot, dash and underscore.")
+            errors.append(RowError(row.number, "登录名", words))
         if name in taken:
             errors.append(RowError(row.number, "登录名", _("The log-in name {name} is taken.").format(name=name)))
         if name in seen:

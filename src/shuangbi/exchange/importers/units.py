@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shuangbi.exchange.importer import Context, Importer, Loaded
 from shuangbi.exchange.table import Column, Row, RowError, TableRefused, labels
 from shuangbi.foundation.errors import Refused
 from shuangbi.organisations.actions import NewUnit, make_units
 from shuangbi.organisations.choices import Role, UnitKind
+from shuangbi.organisations.models import Unit
 
 COLUMNS = (
     Column("code", "代码", required=True, longest=32),
@@ -24,16 +26,12 @@ COLUMNS = (
 
 def load(rows: Sequence[Row], context: Context) -> Loaded:
     """Enter all units, parents before children."""
-    codes = [row.text("code") for row in rows]
-    errors = [
-        RowError(row.number, "代码", str(_("This code stands in the table twice.")))
-        for row in rows if codes.count(row.text("code")) > 1
-    ]
+    errors = _wrong(rows)
     if errors:
         raise TableRefused(errors)
     units = [
         NewUnit(
-            code=row.text("code"), name=row.text("name"), short_name=row.text("short_name") or row.text("name"),
+            code=row.text("code"), name=row.text("name"), short_name=row.text("short_name") or row.text("name")[:40],
             kind=row.text("kind"), starts_on=row["starts_on"], name_en=row.text("name_en"),
             parent_code=row.text("parent"), position=row["position"] or 0,
         )
@@ -43,19 +41,28 @@ def load(rows: Sequence[Row], context: Context) -> Loaded:
     try:
         made = make_units(units=units, by=person.id if person else None, key=context.key)
     except Refused as refusal:
-        raise TableRefused([_placed(rows, refusal)]) from refusal
+        raise TableRefused([RowError(0, "", refusal.message)]) from refusal
     return Loaded(len(made))
 
 
-def _placed(rows: Sequence[Row], refusal: Refused) -> RowError:
-    column = {"code": "代码", "parent": "上级代码", "kind": "类型"}.get(refusal.field, "")
-    key = {"code": "code", "parent": "parent", "kind": "kind"}.get(refusal.field, "")
-    at = next((row.number for row in rows if key and row.text(key) and row.text(key) in refusal.message), 0)
-    return RowError(at, column, refusal.message)
+def _wrong(rows: Sequence[Row]) -> list[RowError]:
+    """Codes that come twice or are taken, and units below nothing that is known."""
+    codes = [row.text("code") for row in rows]
+    taken = set(Unit.objects.order_by().values_list("code", flat=True))
+    errors = []
+    for row in rows:
+        code, parent = row.text("code"), row.text("parent")
+        if codes.count(code) > 1:
+            errors.append(RowError(row.number, "代码", _("This code stands in the table twice.")))
+        if code in taken:
+            errors.append(RowError(row.number, "代码", _("A unit with code {code} exists already.").format(code=code)))
+        if parent and parent not in taken and parent not in codes:
+            errors.append(RowError(row.number, "上级代码", _("There is no unit with code {code}.").format(code=parent)))
+    return errors
 
 
 IMPORTER = Importer(
-    name="units", title=_("Units"), roles=frozenset({Role.OFFICE_LEAD, Role.OFFICE_CLERK, Role.SYSTEM_ADMIN}),
+    name="units", title=gettext_lazy("Units"), roles=frozenset({Role.OFFICE_LEAD, Role.OFFICE_CLERK, Role.SYSTEM_ADMIN}),
     columns=COLUMNS, load=load,
     example=(("990101", "示例甲县", "甲县", "县市区", "990100", "2000-01-01", "1", "County A"),),
 )
