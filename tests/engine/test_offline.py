@@ -1,5 +1,6 @@
 """Scoring a folder: the shape that other people's scripts rely on, and explanations that add up."""
 
+import gc
 import json
 from fractions import Fraction
 
@@ -251,3 +252,25 @@ def test_large_folders_go_to_duckdb_unless_an_engine_is_named(tmp_path, monkeypa
 
     assert run(place) == here
     assert run(place, engine="sqlite") == here
+
+
+def test_as_of_may_be_a_seq_in_digits_and_must_be_a_time_else(tmp_path):
+    place = write(tmp_path)
+
+    assert run(place, as_of="2")["city"] == run(place, as_of=2)["city"]
+    assert run(place, as_of="20200905")["city"] == run(place, as_of="2020-09-05T00:00")["city"]
+    with pytest.raises(LookupError, match="gestern"):
+        run(place, as_of="gestern")
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_garbage_collection_is_left_as_it_was(tmp_path, collecting):
+    place, before = write(tmp_path), gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        run(place)
+        after = gc.isenabled()
+    finally:
+        (gc.enable if before else gc.disable)()
+
+    assert after is collecting
