@@ -258,7 +258,7 @@ def test_as_of_may_be_a_seq_in_digits_and_must_be_a_time_else(tmp_path):
     place = write(tmp_path)
 
     assert run(place, as_of="2")["city"] == run(place, as_of=2)["city"]
-    assert run(place, as_of="20200905")["city"] == run(place, as_of="2020-09-05T00:00")["city"]
+    assert run(place, as_of="20200909")["city"] == run(place, as_of="2020-09-09T00:00")["city"]
     with pytest.raises(LookupError, match="gestern"):
         run(place, as_of="gestern")
 
