@@ -18,6 +18,7 @@ import django  # noqa: E402
 django.setup()
 
 from demo.city import build  # noqa: E402
+
 from shuangbi.bulletins.models import Issue  # noqa: E402
 from shuangbi.bulletins.queries import rendered_anew, stored_bytes  # noqa: E402
 from shuangbi.claims.actions import refuse_claim  # noqa: E402
