@@ -16,6 +16,7 @@ from shuangbi.cockpit.views.asking import access_of, base, season_or_404, shown_
 from shuangbi.foundation import tabular
 from shuangbi.foundation.errors import Refused
 from shuangbi.foundation.pages import INSIDE, page
+from shuangbi.standings.access import may_publish
 
 
 @page(INSIDE)
@@ -30,7 +31,7 @@ def standing_detail(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """A round's groups ranked with their items: as published, as known now, or as known at a time."""
     season = season_or_404(request, slug)
     shown = shown_or_404(request, season, name)
-    context = base(season, shown)
+    context = base(season, shown) | {"may_publish": shown.is_scored and may_publish(access_of(request), season.competition)}
     try:
         ranked = rankings(shown, access_of(request))
         wanted = [one for one in ranked if one.name == request.GET.get("export")]
