@@ -43,7 +43,7 @@ def head(kind: str) -> list[str]:
     return [column.head for column in IMPORTERS[kind].columns]
 
 
-def row(kind: str, **cells: Any) -> list[Any]:
+def row(kind: str, /, **cells: Any) -> list[Any]:
     """One row, by the keys of the columns."""
     columns = [column.key for column in IMPORTERS[kind].columns]
     assert set(cells) <= set(columns), f"{set(cells) - set(columns)} are no columns of {kind}"
