@@ -15,7 +15,7 @@ from django.test import Client
 
 from shuangbi.foundation.pages import ANYONE, PERSON
 from shuangbi.ledger.models import Fact
-from tests.architecture.objects import CODE_OF, OTHER_CANARY, OWN_CANARY, Thing, World, role_of, takes_part
+from tests.architecture.objects import CODE_OF, OTHER_CANARY, OWN_CANARY, World, role_of, takes_part
 from tests.architecture.routes import Route
 from tests.cast import client_of
 
@@ -52,7 +52,8 @@ class Matrix:
 
     def cases(self, route: Route, methods: tuple[str, ...] = ("GET", "POST"), queries: tuple[str, ...] = ("",)) -> Iterator[Case]:
         """All cases of an address."""
-        named = sum(param in self.world.things for param in route.params)
+        words = self.world.words_for(route.name)
+        named = sum(param not in words for param in route.params)
         # Two names: also one's own first thing with another's second, which do not belong together.
         whose_all = ("own",) if not named else WHOSE if named == 1 else (*WHOSE, "mixed")
         for method, person, whose, query in itertools.product(methods, self.people, whose_all, queries):
@@ -67,13 +68,15 @@ class Matrix:
             if param in words:
                 value: object = words[param]
             else:
-                value = self._thing(param, "own" if whose == "mixed" else whose)
+                value = self._thing(case.route, param, "own" if whose == "mixed" else whose)
                 whose = "other" if whose == "mixed" else whose
             text = _fill(text, param, str(value))
         return text + case.query
 
-    def _thing(self, param: str, whose: str) -> object:
-        thing: Thing = self.world.things[param]
+    def _thing(self, route: Route, param: str, whose: str) -> object:
+        thing = self.world.thing(route.name, param)
+        if thing is None:
+            raise LookupError(f"{route}: {param}")
         return uuid.uuid5(uuid.NAMESPACE_OID, param) if whose == "absent" else getattr(thing, whose)
 
     def run(self, case: Case) -> None:
@@ -145,13 +148,14 @@ class Matrix:
         person = self.people[case.person]
         found, whose = [], case.whose
         for param in case.route.params:
-            if param in self.world.words_for(case.route.name) or param not in self.world.things:
+            thing = self.world.thing(case.route.name, param)
+            if thing is None or param in self.world.words_for(case.route.name):
                 continue
             if whose == "mixed":
-                found.append(self.world.things[param].sees(person, CODE_OF["own"]))
+                found.append(thing.sees(person, CODE_OF["own"]))
                 whose = "none"
             else:
-                found.append(whose in CODE_OF and self.world.things[param].sees(person, CODE_OF[whose]))
+                found.append(whose in CODE_OF and thing.sees(person, CODE_OF[whose]))
         return found
 
     def may_be_shut(self, case: Case) -> bool:

@@ -4,18 +4,21 @@ When a room brings a new `<uuid:…_id>`, add a line here: the permission matrix
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shuangbi.bulletins import actions as bulletins
+from shuangbi.bulletins.compose import parts_of
 from shuangbi.claims import actions as claims
 from shuangbi.claims.models import Evidence
 from shuangbi.competitions import actions as competitions
 from shuangbi.competitions.counting import catch_up
 from shuangbi.exchange.actions import check_table
 from shuangbi.exchange.importers import IMPORTERS
+from shuangbi.foundation import clock
 from shuangbi.ledger import files
 from shuangbi.organisations.access import Access, access_of
 from shuangbi.organisations.models import Grant, Person, Unit
@@ -29,6 +32,8 @@ OWN_CANARY = "金丝雀甲"
 OTHER_CANARY = "金丝雀乙"
 YI = 10**10
 DAY = date(2020, 9, 18)
+# Before the cut-off of the weekly bulletin, so that it knows of everything.
+TOLD_AT = datetime(2020, 10, 9, 10, 0, tzinfo=clock.SHANGHAI)
 # Independent of the code that is tested: what each person of the cast does, and for which units.
 ROLES = {username: role for _attribute, username, _name, role, _code in PEOPLE} | {
     username: role for _attribute, username, _name, role in ADMINISTRATORS
@@ -84,6 +89,20 @@ def knows_person(person: Person | None, code: str) -> bool:
     return role in ADMINISTRATOR or (role in {"office_clerk", "office_lead", "unit_lead"} and in_scope(person, code))
 
 
+def drafts(person: Person | None, code: str) -> bool:
+    """The office, for what it may run."""
+    return role_of(person) in {"office_clerk", "office_lead"} and in_scope(person, code)
+
+
+PAGES_OF_DRAFTS = ("edit", "section", "refresh", "preview", "issue", "discard")
+ROUNDS = (
+    competitions.NewRound("2020", "year", date(2020, 1, 1), date(2020, 12, 31), date(2020, 1, 1)),
+    competitions.NewRound("2020-09", "month", date(2020, 9, 1), date(2020, 9, 30), date(2020, 1, 1), "2020"),
+    competitions.NewRound("2020-W40", "week", date(2020, 9, 28), date(2020, 10, 11), date(2020, 1, 1), "2020"),
+    competitions.NewRound("2020-10", "month", date(2020, 10, 1), date(2020, 10, 31), date(2020, 1, 1), "2020"),
+)
+
+
 @dataclass(frozen=True)
 class World:
     """The cast and everything the addresses ask for."""
@@ -92,6 +111,10 @@ class World:
     things: dict[str, Thing]
     # Values of other names, by route name or by room.
     words: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def thing(self, route_name: str, param: str) -> Thing | None:
+        """What stands for a name: the page's own, else that of all pages."""
+        return self.things.get(f"{route_name} {param}") or self.things.get(param)
 
     def words_for(self, route_name: str) -> dict[str, str]:
         return {**self.words.get(route_name.split(":")[0], {}), **self.words.get(route_name, {})}
@@ -120,13 +143,16 @@ class Belongings:
     claim: UUID
     evidence: Evidence
     scheme: UUID
+    issued: UUID
+    draft: UUID
     attempt: UUID
 
 
 def make_world(cast: Cast) -> World:
     """Enter the same set of things for the county and for the other county."""
-    own = _belongings(cast, cast.county, cast.reporter, OWN_CANARY)
-    other = _belongings(cast, cast.other_county, cast.other_reporter, OTHER_CANARY)
+    with clock.standing_at(TOLD_AT):
+        own = _belongings(cast, cast.county, cast.reporter, OWN_CANARY)
+        other = _belongings(cast, cast.other_county, cast.other_reporter, OTHER_CANARY)
     grants = [Grant.objects.get(person=person).id for person in (cast.reporter, cast.other_reporter)]
     uploaders = {"own": cast.reporter.username, "other": cast.other_reporter.username}
     by_unit = {code: whose for whose, code in CODE_OF.items()}
@@ -146,6 +172,9 @@ def make_world(cast: Cast) -> World:
         "slug": Thing("own-race", "other-race", takes_part),
         "file_id": Thing(own.scheme, other.scheme, takes_part),
         "name": Thing("2020-09", "2020-10", takes_part),
+        # An issued bulletin is read by whoever takes part; a draft by its office.
+        "issue_id": Thing(own.issued, other.issued, takes_part),
+        **{f"bulletins:issue-{page} issue_id": Thing(own.draft, other.draft, drafts) for page in PAGES_OF_DRAFTS},
         # An upload is its sender's.
         "attempt_id": Thing(
             own.attempt, other.attempt, lambda person, code: bool(person) and person.username == uploaders[by_unit[code]]
@@ -154,7 +183,7 @@ def make_world(cast: Cast) -> World:
     catch_up()
     words = {
         "projects:promise-new": {"what": "agreement"}, "exchange": {"kind": "claims"},
-        "cockpit:item-detail": {"item": "signed"},
+        "cockpit:item-detail": {"item": "signed"}, "bulletins:issue-file": {"audience": "internal", "form": "pdf"},
     }
     return World(cast, things, words)
 
@@ -180,36 +209,42 @@ def _belongings(cast: Cast, unit: Unit, reporter: Person, canary: str) -> Belong
     claim = claims.report_claim(
         new=claims.NewClaim(kind="signed", unit=unit.id, effective_on=DAY, project=project.id, evidence=(paper,)), by=by
     )
+    scheme, issued, draft = _race(cast, unit, canary)
     return Belongings(
         project=project, event=event, milestone=Milestone.objects.get(project=project),
         tagging=Tagging.objects.get(project=project), assignment=Assignment.objects.get(project=project), claim=claim,
-        evidence=Evidence.objects.get(claim=claim), scheme=_race(cast, unit, canary), attempt=_upload(by, canary),
+        evidence=Evidence.objects.get(claim=claim), scheme=scheme, issued=issued, draft=draft, attempt=_upload(by, canary),
     )
 
 
-def _race(cast: Cast, unit: Unit, canary: str) -> UUID:
-    """A competition of the unit with a scheme file and a round; its scheme file."""
-    office, whose = access_of(cast.office_lead), "own" if canary == OWN_CANARY else "other"
+def _race(cast: Cast, unit: Unit, canary: str) -> tuple[UUID, UUID, UUID]:
+    """A competition of the unit with a frozen scheme, rounds and itself as participant; its scheme file, a bulletin that is
+    issued and one that is a draft."""
+    clerk, lead, whose = access_of(cast.clerk), access_of(cast.office_lead), "own" if canary == OWN_CANARY else "other"
     race = competitions.open_competition(
         new=competitions.NewCompetition(
             slug=f"{whose}-race", name=f"{canary}竞赛", owner=unit, office=f"{canary}办", basis=f"{canary}文件",
             starts_on=date(2020, 1, 1), ends_on=date(2020, 12, 31),
         ),
-        by=office,
+        by=lead,
     )
-    text = (ROOT / "demo/schemes/shuangbi-2020.yaml").read_text(encoding="utf-8")
-    file = competitions.upload_scheme(competition=race, text=text, by=office)
-    competitions.freeze_scheme(file=file, by=access_of(cast.clerk))
+    text = (ROOT / "tests/bulletins/scheme.yaml").read_text(encoding="utf-8")
+    file = competitions.upload_scheme(competition=race, text=text, by=clerk)
+    competitions.freeze_scheme(file=file, by=lead)
+    for new in ROUNDS if whose == "other" else ROUNDS[:-1]:
+        competitions.open_round(competition=race, by=lead, new=new)
     competitions.set_participants(
-        competition=race, participants=[competitions.NewParticipant(unit, "counties")], by=office
+        competition=race, by=clerk, participants=[competitions.NewParticipant(unit, "counties")]
     )
-    name, days = ("2020-09", (1, 30)) if whose == "own" else ("2020-10", (1, 31))
-    month = int(name[-2:])
-    competitions.open_round(
-        competition=race, by=office,
-        new=competitions.NewRound(name=name, kind="month", starts_on=date(2020, month, days[0]), ends_on=date(2020, month, days[1])),
-    )
-    return file.id
+    target = competitions.NewTarget(unit=unit, measure="signed", round="2020-09", value=1)
+    competitions.set_targets(competition=race, by=clerk, targets=[target])
+    week = bulletins.NewIssue("weekly", "2020-W40", "2020-09", date(2020, 10, 12), date(2020, 10, 11))
+    issue = bulletins.draft_issue(competition=race, new=week, by=clerk)
+    for part in parts_of(issue):
+        bulletins.sign_section(issue=issue, section=part.name, by=clerk)
+    issued = bulletins.issue_bulletin(issue=issue, by=lead)
+    draft = bulletins.draft_issue(competition=race, new=replace(week, number=2), by=clerk)
+    return file.id, issued.id, draft.id
 
 
 def _upload(by: Access, canary: str) -> UUID:
