@@ -64,5 +64,5 @@ def _wrong(rows: Sequence[Row]) -> list[RowError]:
 IMPORTER = Importer(
     name="units", title=gettext_lazy("Units"), roles=frozenset({Role.OFFICE_LEAD, Role.OFFICE_CLERK, Role.SYSTEM_ADMIN}),
     columns=COLUMNS, load=load,
-    example=(("990101", "示例甲县", "甲县", "县市区", "990100", "2000-01-01", "1", "County A"),),
+    example=(("990101", "示例甲县", "甲县", "县（市、区）", "990100", "2000-01-01", "1", "County A"),),
 )
