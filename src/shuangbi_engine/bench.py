@@ -72,17 +72,18 @@ def ratio_of(one: Any, other: Any) -> Any:
     return int(one / other * 100) / 100 if other else None
 
 
-def engine_timings(rows: int | None = None, runs: int = RUNS) -> tuple[list[Timing], list[str]]:
+def engine_timings(city: City | None = None, runs: int = RUNS) -> tuple[list[Timing], list[str]]:
     """All rows of the engine, and what was left out and why."""
-    city = make_city() if rows is None else make_city(rows=rows)
-    bench = _Bench(city, runs)
-    found = [*bench.folding(), *bench.cutoffs(), *bench.explaining(), *bench.correcting(), *bench.cold()]
+    city = city or make_city()
+    with tempfile.TemporaryDirectory(prefix="shuangbi-bench-") as name:
+        bench = _Bench(city, runs, Path(name))
+        found = [*bench.folding(), *bench.cutoffs(), *bench.explaining(), *bench.correcting(), *bench.cold()]
     return found, bench.left_out
 
 
 class _Bench:
-    def __init__(self, city: City, runs: int) -> None:
-        self.city, self.runs = city, runs
+    def __init__(self, city: City, runs: int, folder: Path) -> None:
+        self.city, self.runs, self.folder = city, runs, folder
         self.scheme: Scheme = city.scheme
         self.histories = city.histories
         self.round = known_facts(city.facts).round(MONTH)
@@ -128,8 +129,7 @@ class _Bench:
         except BackendMissing as missing:
             self.left_out.append(str(missing))
             return {}
-        self.folder = tempfile.TemporaryDirectory(prefix="shuangbi-bench-")
-        file = Path(self.folder.name) / "postings.parquet"
+        file = self.folder / "postings.parquet"
         place.write_parquet(self.postings, file)
         return {"duckdb": place.in_memory(self.postings), "parquet": place.on_parquet(str(file))}
 
@@ -211,20 +211,15 @@ class _Bench:
 
     def cold(self) -> Iterable[Timing]:
         """The command on a folder of the city's tables, from the start of the process to its end."""
-        with tempfile.TemporaryDirectory(prefix="shuangbi-bench-") as name:
-            folder = Path(name)
-            scheme = write_folder(self.city, folder)
-            (folder / "scheme.yaml").rename(folder.parent / f"{folder.name}.yaml")
-            scheme = folder.parent / f"{folder.name}.yaml"
-            command = [sys.executable, "-m", "shuangbi.cli", "evaluate", str(scheme), name, "--round", MONTH, "--json"]
-            source = str(Path(__file__).resolve().parents[1])
-            environment = {**os.environ, "PYTHONPATH": source}
-            try:
-                seconds = seconds_of(
-                    lambda: subprocess.run(command, check=True, capture_output=True, env=environment), min(self.runs, 3)
-                )
-            finally:
-                scheme.unlink()
-            yield Timing("evaluate a folder, from cold", OURS, seconds)
+        facts = self.folder / "facts"
+        facts.mkdir()
+        scheme = write_folder(self.city, facts)
+        command = [sys.executable, "-m", "shuangbi.cli", "evaluate", str(scheme), str(facts), "--round", MONTH, "--json"]
+        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+
+        def from_cold() -> None:
+            subprocess.run(command, check=True, capture_output=True, env=environment)
+
+        yield Timing("evaluate a folder, from cold", OURS, seconds_of(from_cold, min(self.runs, 3)))
 
 

@@ -88,10 +88,9 @@ def make_city(seed: int = 2020, rows: int = ROWS) -> City:
     random = Random(seed)  # noqa: S311
     told: list[tuple[date, int, Project | ClaimEvent]] = []
     for at in range(PROJECTS):
-        known = FIRST + timedelta(random.randrange(1_000))
-        told.append((known, at, _project(random, at)))
+        told.append((FIRST, at, _project(random, at)))
         if random.randrange(10) == 0:
-            told.append((known + timedelta(random.randrange(1, 90)), at, _project(random, at)))
+            told.append((FIRST + timedelta(random.randrange(1, 1_090)), at, _project(random, at)))
     number = 0
     while len(told) < rows:
         told += _claim(random, number)

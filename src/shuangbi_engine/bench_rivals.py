@@ -14,9 +14,9 @@ from .bench_city import INDICATORS, City, Indicator
 from .tables import Round
 
 try:
-    import pandas
+    import pandas  # type: ignore[import-untyped]
 except ImportError:  # a development dependency: without it there is nothing to stand beside
-    pandas = None  # type: ignore[assignment]
+    pandas = None
 
 PANDAS: ModuleType | None = pandas
 
