@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from shuangbi.exchange.table import Column, TableRefused, labels, typed, typed_rows
+from shuangbi.foundation.clock import SHANGHAI
 from shuangbi.foundation.errors import Refused
 from shuangbi.foundation.uploads import Row, Table
 from shuangbi.organisations.choices import UnitKind
@@ -20,7 +21,7 @@ from shuangbi.organisations.choices import UnitKind
         (2020, Column("a", "甲"), "2020"),
         ("'=公式", Column("a", "甲"), "=公式"),
         ("一\n二", Column("a", "甲", longest=500), "一\n二"),
-        (datetime(2020, 9, 30, 8), Column("a", "甲", "day"), date(2020, 9, 30)),
+        (datetime(2020, 9, 30, 8, tzinfo=SHANGHAI), Column("a", "甲", "day"), date(2020, 9, 30)),
         (date(2020, 9, 30), Column("a", "甲", "day"), date(2020, 9, 30)),
         ("2020-9-30", Column("a", "甲", "day"), date(2020, 9, 30)),
         ("2020/09/30", Column("a", "甲", "day"), date(2020, 9, 30)),
