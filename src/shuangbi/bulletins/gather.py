@@ -24,7 +24,6 @@ from shuangbi.bulletins.section import (
 from shuangbi.competitions.queries import round_named, unit_titles
 from shuangbi.competitions.scoring import Scored, score
 from shuangbi.foundation.periods import month_end
-from shuangbi_engine.evaluate import UnitSheet
 from shuangbi_engine.numbers import percent_text, points_text
 from shuangbi_engine.progress import ProgressRow
 from shuangbi_engine.values import CITY
@@ -131,9 +130,9 @@ def _ranking(month: Scored) -> tuple[Ranked, ...]:
     return tuple(found)
 
 
-def _adjustments(sheet: UnitSheet) -> int:
-    """Points that are neither of the parts: rewards, deductions, limits."""
-    return sum(line.points for line in sheet.total.lines if line.kind not in {"total", "earlier", "item"})
+def _adjustments(sheet: Any) -> int:
+    """Points on a unit's sheet that are neither of the parts: rewards, deductions, limits."""
+    return int(sum(line.points for line in sheet.total.lines if line.kind not in {"total", "earlier", "item"}))
 
 
 def _problems(month: Scored) -> tuple[Problems, ...]:
