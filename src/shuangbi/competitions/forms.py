@@ -29,7 +29,7 @@ class CompetitionForm(forms.Form):
     name = forms.CharField(label=_("Name of the campaign"), max_length=120)
     name_en = forms.CharField(label=_("English name"), max_length=160, required=False)
     slug = forms.SlugField(label=_("Short address"), max_length=60, help_text=_("Latin letters, digits and hyphens"))
-    owner = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    owner: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(label=_("Unit"), queryset=None)
     office = forms.CharField(label=_("Office that runs it"), max_length=120)
     basis = forms.CharField(label=_("Document it rests on"), max_length=200)
     starts_on = forms.DateField(label=_("First day"), widget=DayInput)
@@ -90,7 +90,7 @@ class ReasonForm(forms.Form):
 class _OfUnitAndRound(forms.Form):
     """Base: a participant and a round of the competition."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(label=_("Unit"), queryset=None)
     round = forms.ChoiceField(label=_("Round"))
 
     def __init__(

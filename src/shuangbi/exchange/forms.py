@@ -14,7 +14,9 @@ from shuangbi.organisations.access import Access
 class TableForm(forms.Form):
     """A table to import, and the competition it is for where that matters."""
 
-    competition = forms.ModelChoiceField(label=_("Competition"), queryset=Competition.objects.none(), empty_label=None)
+    competition: "forms.ModelChoiceField[Competition]" = forms.ModelChoiceField(
+        label=_("Competition"), queryset=None, empty_label=None
+    )
     file = forms.FileField(label=_("Table (xlsx or csv)"))
 
     def __init__(self, *args: Any, importer: Importer, access: Access, **kwargs: Any) -> None:
