@@ -80,6 +80,7 @@ class Tally:
     reasons: tuple[tuple[str, int], ...]
     elsewhere: tuple[tuple[str, str], ...]
     elsewhere_count: Fraction
+    elsewhere_hidden: int = 0
     events: tuple[Any, ...] = ()
 
     @property
@@ -224,7 +225,7 @@ def _tally(
         elsewhere=tuple(
             (visible[one].title, reverse("cockpit:project-story", args=[one])) for one in others if one in visible
         ),
-        elsewhere_count=city - counted,
+        elsewhere_count=city - counted, elsewhere_hidden=sum(one not in visible for one in others),
     )
 
 
