@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from django.utils import translation
 
 from shuangbi.bulletins import actions
 from shuangbi.bulletins.choices import AUDIENCES
@@ -191,14 +190,8 @@ def test_a_render_that_differs_under_the_same_stamp_is_not_handed_out(september:
     assert "排版程序与印发时不同" in note
 
 
-@pytest.fixture
-def chinese() -> Iterator[None]:
-    with translation.override("zh-hans"):
-        yield
-
-
 def test_the_command_answers_0_with_the_bytes_and_1_with_the_reason(
-    september: September, chinese: None, tmp_path, capsys, monkeypatch
+    september: September, tmp_path, capsys, monkeypatch
 ) -> None:
     monkeypatch.setenv("SHUANGBI_LANGUAGE", "zh-hans")
     issue = september.issued()

@@ -14,6 +14,7 @@ from shuangbi.competitions.scoring import score
 from shuangbi.foundation.errors import Refused
 from shuangbi.foundation.pages import OFFICE, page
 from shuangbi.ledger.actions import KeyReused
+from shuangbi.ledger.queries import facts_under
 from shuangbi.organisations.access import Access
 from shuangbi.standings.access import may_publish
 from shuangbi.standings.actions import digest_of, publish_standing
@@ -27,12 +28,15 @@ def standing_publish(request: HttpRequest, slug: str, name: str) -> HttpResponse
     """The evaluation as it would be published now, beside what was published before; and the button that does it."""
     access: Access = request.access  # type: ignore[attr-defined]
     round_ = _round(access, slug, name)
+    key = request.POST.get("idempotency_key", "")
+    if request.method == "POST" and access.person and facts_under(key, actor=access.person.id):
+        return redirect("cockpit:standing-detail", round_.competition.slug, round_.name)
     earlier = latest_standing(round_.competition, round_.name)
     sheet, refusal = _sheet(round_)
     shown = digest_of(sheet) if sheet else ""
     form = PublishForm(request.POST or None, correcting=earlier is not None, initial={"seen": shown})
     if request.method == "POST" and form.is_valid():
-        done, refusal = _publish(round_, access, form.cleaned_data, request.POST.get("idempotency_key", ""))
+        done, refusal = _publish(round_, access, form.cleaned_data, key)
         if done is not None:
             messages.success(request, _("The standing of {name} is published.").format(name=round_.name))
             return redirect("cockpit:standing-detail", round_.competition.slug, round_.name)
