@@ -115,7 +115,8 @@ class Matrix:
             yield f"unexpected {status}"
         if expected is None and not all(self.seen(case)) and status not in {403, 404}:
             yield f"{status} although not everything in the address is there for them"
-        if expected is None and case.method == "GET" and case.whose == "own" and status in {403, 404} and not self.may_be_shut(case):
+        if expected is None and case.method == "GET" and case.whose == "own" and all(self.seen(case)) \
+                and status in {403, 404} and not self.may_be_shut(case):
             yield f"{status} for a thing within scope"
         if expected == 302 and "/log-in/" not in response.headers.get("Location", ""):
             yield f"leads to {response.headers.get('Location')}"

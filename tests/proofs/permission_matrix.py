@@ -22,7 +22,7 @@ from tests.architecture.routes import routes
 from tests.cast import make_cast
 from tests.proofs.site import made, standing
 
-FULL, CHUNK = 40_000, 5_000
+FULL, CHUNK = 60_000, 10_000
 PROVES = ("src/shuangbi",)
 METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 QUERIES = (
