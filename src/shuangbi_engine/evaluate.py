@@ -173,7 +173,7 @@ def _group(scheme: Scheme, values: MeasuredValues, group: Group, root: Node) -> 
         UnitSheet(one.participant, one.name, lines[one.participant], ranks[one.participant])
         for one in members
     ]
-    ordered = tuple(sorted(sheets, key=lambda sheet: (sheet.rank, sheet.participant)))
+    ordered = tuple(sorted(sheets, key=lambda sheet: sheet.rank))  # equals stay in the order of the group
     return GroupSheet(group.name, group.title, ordered, traces)
 
 

@@ -45,13 +45,14 @@ class KnownFacts:
         return self.rounds[asked.year].start if asked.year in self.rounds else asked.start
 
     def in_group(self, group: str, round_name: str) -> tuple[Participant, ...]:
-        """The participants of a group in a round, by their names; a row for the round wins over one for all."""
+        """The participants of a group in a round, by code and name; a row for the round wins over one for all."""
         found: dict[str, Participant] = {}
         for wanted in ("", round_name):
             for (name, of_round), row in self.participants.items():
                 if of_round == wanted:
                     found[name] = row
-        return tuple(row for _, row in sorted(found.items()) if row.group == group)
+        members = [row for row in found.values() if row.group == group]
+        return tuple(sorted(members, key=lambda row: (row.code, row.participant)))
 
     def target(self, participant: str, measure: str, round_name: str) -> Fraction | None:
         """What is asked, as a number; named projects count as their number."""

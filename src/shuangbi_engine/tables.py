@@ -83,7 +83,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Who is scored: in which group, fed by which units; an empty round means every round, no group removes."""
+    """Who is scored: in which group, fed by which units; an empty round means every round, no group removes.
+
+    `code` orders those who share a place, where `participant` is an id that says nothing.
+    """
 
     seq: int
     participant: str
@@ -91,6 +94,7 @@ class Participant:
     units: tuple[str, ...] = ()
     round: str = ""
     name: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

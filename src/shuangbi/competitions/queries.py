@@ -102,7 +102,7 @@ def _participants(known: dict[str, Any], owner: UUID) -> Iterator[tables.Partici
     for row in Participant.objects.filter(**known).select_related("unit"):
         yield tables.Participant(
             seq=row.seq, participant=str(row.unit_id), group=row.group, round=row.round,
-            units=tuple(row.feeds) or (str(row.unit_id),), name=row.unit.short_name,
+            units=tuple(row.feeds) or (str(row.unit_id),), name=row.unit.short_name, code=row.unit.code,
         )
 
 
