@@ -18,7 +18,7 @@ def copy_demo(source: Path, home: Path) -> None:
     (home / "data").mkdir(parents=True)
     for name in ("files", "keys"):
         shutil.copytree(source / name, home / name)
-    for name in ("DEMO", "clock.json", "built.json"):
+    for name in ("DEMO", "built.json"):
         shutil.copy(source / name, home / name)
     database = Path("data") / "shuangbi.sqlite3"
     with closing(sqlite3.connect(source / database)) as old, closing(sqlite3.connect(home / database)) as new:

@@ -7,6 +7,7 @@ Pictures already taken are kept until --again; findings.json and the contact she
 
 import argparse
 import itertools
+import logging
 import os
 import shutil
 import socket
@@ -67,7 +68,7 @@ def values_of(param: str, route: str) -> list[object]:
     def ids(model: Any, *order: str, **only: Any) -> Callable[[], Iterable[object]]:
         return lambda: model.objects.filter(**only).order_by(*order, "id").values_list("id", flat=True)[:40]
 
-    yundu = Project.objects.filter(unit__code="yundu")
+    own = Project.objects.filter(unit_id=unit_of_lead())
     found: dict[str, Callable[[], Iterable[object]]] = {
         "slug": lambda: Competition.objects.values_list("slug", flat=True),
         "name": lambda: ("2020-09", "2020-10"),
@@ -79,7 +80,7 @@ def values_of(param: str, route: str) -> list[object]:
         "unit_id": one_of_each_group if route.startswith("cockpit") else ids(Unit, "position", kind="county"),
         "person_id": ids(Person, "username"),
         "grant_id": ids(Grant, "starts_on"),
-        "project_id": lambda: [one.id for one in (best_project(yundu), best_project(Project.objects.all())) if one],
+        "project_id": lambda: [one.id for one in (best_project(own), best_project(Project.objects.all())) if one],
         "event_id": ids(Event, "held_on"),
         "milestone_id": ids(Milestone, "planned_on", actual_on=None),
         "tagging_id": ids(Tagging, "starts_on"),
@@ -90,17 +91,35 @@ def values_of(param: str, route: str) -> list[object]:
         "issue_id": ids(Issue, "-dated_on"),
         "attempt_id": ids(Attempt, "-made_at"),
     }
-    if route == "projects:person-release":
-        return list(ids(Project)())
     return list(found[param]())
 
 
+def choices_of(params: list[str], route: str) -> list[dict[str, object]]:
+    """What may stand together in an address: a thing and what it belongs to, else every combination."""
+    from shuangbi.projects.models import EventProject, Tagging
+
+    belonging = {"tagging_id": (Tagging.objects.filter(ends_on=None), "id"), "event_id": (EventProject.objects.all(), "event_id")}
+    for param, (rows, field) in belonging.items():
+        if set(params) == {"project_id", param}:
+            pairs = rows.order_by("id").values_list("project_id", field)[:30]
+            return [{"project_id": project, param: thing} for project, thing in pairs]
+    return [dict(zip(params, chosen, strict=True)) for chosen in itertools.product(*(values_of(p, route) for p in params))]
+
+
 def one_of_each_group() -> list[object]:
-    """A participant of every peer group; 云渡 among the counties, whose people are asked."""
+    """A participant of every peer group; among the counties the one whose people are asked."""
     from shuangbi.competitions.models import Participant
 
-    last = Participant.objects.order_by("-unit__code", "seq").exclude(group="").values_list("group", "unit_id", "unit__code")
-    return list({group: unit for group, unit, code in sorted(last, key=lambda one: one[2] == "yundu")}.values())
+    last = Participant.objects.order_by("-unit__code", "seq").exclude(group="").values_list("group", "unit_id")
+    own = unit_of_lead()
+    return list(dict(sorted(last, key=lambda one: one[1] == own)).values())
+
+
+def unit_of_lead() -> object:
+    """The unit of the reporter and the lead in PEOPLE."""
+    from shuangbi.organisations.models import Person
+
+    return Person.objects.get(username=PEOPLE["unit_lead"]).unit_id
 
 
 def items() -> list[str]:
@@ -155,7 +174,7 @@ def pages_of(route: Route, asker: Asker) -> Iterator[Wanted]:
     for fixed in itertools.product(*(values_of(param, route.name) for param in each)):
         given = dict(zip(each, fixed, strict=True))
         others = [param for param in route.params if param not in each]
-        choices = [dict(zip(others, chosen, strict=True)) for chosen in itertools.product(*(values_of(p, route.name) for p in others))]
+        choices = choices_of(others, route.name)
         name = "-".join([route.view_name, *map(str, fixed)])
         tried = itertools.islice(itertools.product(choices, roles), MOST_TRIES)
         paths = ((role, reverse(route.name, kwargs={**given, **choice})) for choice, role in tried)
@@ -248,11 +267,12 @@ def bring_up(home: Path) -> None:
     """Django on the copy, drawing as it does when served."""
     os.environ["SHUANGBI_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "shuangbi.settings"
-    os.environ["SHUANGBI_LOG_LEVEL"] = "ERROR"
     os.environ.pop("SHUANGBI_DATABASE_URL", None)
     import django
 
     django.setup()
+    # Most addresses are asked of people whom they refuse.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
 
 
 def options() -> argparse.ArgumentParser:
