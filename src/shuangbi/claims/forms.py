@@ -309,7 +309,7 @@ def months_back() -> list[tuple[str, str]]:
     return [("", _("All")), *((name, name) for name in [*years, *months] if name <= today.isoformat())]
 
 
-class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
+class ClaimFilter(django_filters.FilterSet):
     """By kind, state, level, unit (with all below it) and period of the day it was done."""
 
     kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=Kind.choices)

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('count', models.BigIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['policy', 'subject'], name='posting_subject')],
+                'indexes': [models.Index(fields=['policy', 'subject'], name='posting_subject'), models.Index(fields=['policy', 'level', 'credit', 'state', 'day'], name='posting_measured')],
             },
         ),
         migrations.CreateModel(
