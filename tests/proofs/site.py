@@ -1,6 +1,7 @@
 """A real site for proofs: a migrated SQLite file in a folder of its own, and processes that work in it."""
 
 import os
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,7 +63,8 @@ def standing(folder: Path) -> Iterator[None]:
 
 def made(folder: Path) -> None:
     """Migrate the site in a process of its own, so that no connection is open when others are forked."""
-    wait(spawn(folder, lambda: call_command("migrate", verbosity=0, interactive=False)))
+    if code := wait(spawn(folder, lambda: call_command("migrate", verbosity=0, interactive=False))):
+        raise RuntimeError(f"the site of the proof could not be migrated (exit code {code}); nothing was proved")
 
 
 def spawn(folder: Path, work: Callable[[], Any]) -> int:
@@ -76,6 +78,8 @@ def spawn(folder: Path, work: Callable[[], Any]) -> int:
         with standing(folder):
             work()
         code = 0
+    except BaseException:  # noqa: BLE001 the process ends here whatever it was; say what
+        traceback.print_exc()
     finally:
         os._exit(code)
 
