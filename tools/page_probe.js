@@ -39,7 +39,7 @@
   }
 
   /* Names, units and formats that are the same in both languages */
-  const common = /^(Excel|CSV|xlsx|csv|PDF|DOCX|HTML|pdf|docx|html|JSON|SHA-256|SHA256|English|MB|kB|GB|GB\/T|QR|YAML|km|OK|URL|API|Enter|Esc|j|k|No|v\d.*|[A-Z]{1,3}|[A-Z0-9]+|[a-z]?[0-9][\w.-]*|[0-9a-f]{6,})$/;
+  const common = /^(Excel|CSV|xlsx|csv|PDF|DOCX|HTML|pdf|docx|html|JSON|SHA-256|SHA256|English|MB|kB|GB|GB\/T|QR|YAML|km|OK|URL|API|Enter|Esc|j|k|No|v\d.*|[A-Z]{1,3}|[A-Z0-9]+(-[A-Z0-9]+)*|[a-z]?[0-9][\w.-]*|[0-9a-f]{6,})$/;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const strange = new Set();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {

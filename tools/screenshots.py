@@ -25,6 +25,8 @@ LANGUAGE_COOKIE = "shuangbi_language"
 PROBE = Path(__file__).with_name("page_probe.js")
 MAX_HEIGHT = 6000
 THUMB = (300, 400)
+# Rows on one sheet: more would be a picture that nothing opens.
+ROWS = 12
 
 
 @dataclass(frozen=True)
@@ -171,13 +173,22 @@ def note(seen: Sequence[Seen], out: Path) -> None:
 
 
 def write_sheet(seen: Sequence[Seen], out: Path) -> None:
-    """index.html, findings.json and contact.png: a row per page, a column per language and size."""
+    """index.html, findings.json and contact-N.png: a row per page, a column per language and size."""
     note(seen, out)
     columns = [(language, size) for language in LANGUAGES for size in SIZES]
     rows: dict[str, dict[tuple[str, str], Seen]] = {}
     for one in seen:
         rows.setdefault(one.name, {})[(one.language, one.size)] = one
     (out / "index.html").write_text(_index(rows, columns), encoding="utf-8")
+    names = list(rows)
+    for old in out.glob("contact*.png"):
+        old.unlink()
+    for number, start in enumerate(range(0, len(names), ROWS), 1):
+        part = {name: rows[name] for name in names[start : start + ROWS]}
+        _contact(part, columns, out).save(out / f"contact-{number}.png")
+
+
+def _contact(rows: dict[str, dict[tuple[str, str], Seen]], columns: Sequence[tuple[str, str]], out: Path) -> Image.Image:
     label = 24
     sheet = Image.new("RGB", (len(columns) * (THUMB[0] + 8) + 8, len(rows) * (THUMB[1] + label + 8) + 8), "#c5ccd6")
     pen = ImageDraw.Draw(sheet)
@@ -192,7 +203,7 @@ def write_sheet(seen: Sequence[Seen], out: Path) -> None:
                 scale = THUMB[0] / full.width
                 small = full.convert("RGB").resize((THUMB[0], max(1, round(full.height * scale))))
                 sheet.paste(small.crop((0, 0, THUMB[0], min(small.height, THUMB[1]))), (left, top + label))
-    sheet.save(out / "contact.png")
+    return sheet
 
 
 def _index(rows: dict[str, dict[tuple[str, str], Seen]], columns: Sequence[tuple[str, str]]) -> str:

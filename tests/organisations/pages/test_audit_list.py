@@ -1,5 +1,10 @@
 """The ledger as the security auditor reads it."""
 
+from collections.abc import Iterator
+
+from django.utils.translation import gettext, override
+
+from shuangbi.ledger.body import Body
 from shuangbi.ledger.models import Fact
 from tests.cast import Cast
 
@@ -33,3 +38,19 @@ def test_the_export_holds_whole_hashes(cast: Cast) -> None:
 def test_nobody_else_reads_it(cast: Cast) -> None:
     for person in (cast.system_admin, cast.security_admin, cast.office_lead, cast.leader, cast.reader, cast.reporter):
         assert cast.client_of(person).get("/audit/").status_code == 403
+
+
+def test_every_kind_of_fact_has_a_chinese_name() -> None:
+    kinds = {body.KIND for body in _bodies(Body) if body.__module__.startswith("shuangbi.")}
+    with override("zh-hans"):
+        unnamed = sorted(kind for kind in kinds if gettext(kind) == kind)
+
+    assert len(kinds) > 30
+
+    assert unnamed == []
+
+
+def _bodies(base: type[Body]) -> Iterator[type[Body]]:
+    """The rooms' facts are loaded with the site's addresses."""
+    for body in base.__subclasses__():
+        yield from (body, *_bodies(body)) if hasattr(body, "KIND") else _bodies(body)
