@@ -163,6 +163,10 @@ def make_world(cast: Cast) -> World:
         "project_id": Thing(own.project.id, other.project.id),
         # Events are announced to all; the projects of their lists are not.
         "event_id": Thing(own.event, other.event, lambda person, _code: role_of(person) not in {"", *ADMINISTRATOR}),
+        # Reconciling an event needs a competition to count in, and the world has only the two counties'.
+        "cockpit:event-reconciliation event_id": Thing(
+            own.event, other.event, lambda person, _code: any(takes_part(person, code) for code in CODE_OF.values())
+        ),
         "milestone_id": Thing(own.milestone.id, other.milestone.id),
         "tagging_id": Thing(own.tagging.id, other.tagging.id),
         "assignment_id": Thing(own.assignment.id, other.assignment.id),
