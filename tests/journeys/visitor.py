@@ -17,11 +17,16 @@ class Visitor:
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(30_000)
 
+    def log_in(self, username: str, password: str) -> "Visitor":
+        """Log in with a password."""
+        self.page.goto("/log-in/")
+        self.fill(login=username, password=password)
+        self.press("登录")
+        return self
+
     def first_log_in(self, username: str, once: str) -> "Visitor":
         """Log in with the one-time password and choose one's own."""
-        self.page.goto("/log-in/")
-        self.fill(login=username, password=once)
-        self.press("登录")
+        self.log_in(username, once)
         self.fill(old=once, new=PASSWORD, again=PASSWORD)
         self.press("修改密码")
         return self
