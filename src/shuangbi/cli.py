@@ -38,7 +38,8 @@ def out(value: Any) -> None:
 
 
 def site(home: str | None = None) -> None:
-    """Bring Django up, in the user's language."""
+    """Bring Django up, in the user's language. What the site writes is its owner's alone to read."""
+    os.umask(0o077)
     if home:
         os.environ["SHUANGBI_HOME"] = home
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuangbi.settings")

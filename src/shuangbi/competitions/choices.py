@@ -1,5 +1,7 @@
 """Kinds of rounds, and how a scheme file stands."""
 
+import re
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,11 @@ class RoundKind(models.TextChoices):
     MONTH = "month", _("Monthly")
     QUARTER = "quarter", _("Quarterly")
     YEAR = "year", _("Yearly")
+
+
+# Round names stand in addresses and file names; a month's name says which month it is.
+ROUND_NAME = re.compile(r"\A[0-9A-Za-z][0-9A-Za-z-]{1,18}\Z")
+MONTH_NAME = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 class RoundState(models.TextChoices):

@@ -52,12 +52,14 @@ def policies_in_use() -> dict[str, CountingPolicy]:
 
 def catch_up() -> int:
     """Bring the postings of every policy in use up to the head; answers how many facts were read."""
-    head, read = head_seq(), 0
-    for digest, policy in policies_in_use().items():
-        mark = Watermark.objects.filter(policy=digest).values_list("seq", flat=True).first() or 0
-        if mark < head:
-            read += _advance(digest, policy)
-    return read
+    head = head_seq()
+    marks = dict(Watermark.objects.values_list("policy", "seq"))
+    behind = {digest: policy for digest, policy in policies_in_use().items() if marks.get(digest, 0) < head}
+    if not behind:
+        return 0
+    # All policies in one transaction: nobody may score one of them at a seq that only another has reached.
+    with writing():
+        return sum(_advance(digest, policy) for digest, policy in behind.items())
 
 
 def _advance(digest: str, policy: CountingPolicy) -> int:

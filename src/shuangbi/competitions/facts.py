@@ -65,7 +65,7 @@ class RoundOpened(Body):
 
 @dataclass(frozen=True)
 class RoundClosed(Body):
-    """No more claims for this round without an exception. Subject: the round."""
+    """The round is marked as finished and asks for no more reports. Subject: the round."""
 
     KIND: ClassVar[str] = "competitions.round_closed"
     reason: str = ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuangbi.competitions import queries
 from shuangbi.competitions.asked import Given
-from shuangbi.competitions.choices import RoundKind
+from shuangbi.competitions.choices import ROUND_NAME, RoundKind
 from shuangbi.competitions.models import Competition, Round
 from shuangbi.organisations.access import Access
 from shuangbi.organisations.choices import OFFICE
@@ -62,7 +62,7 @@ class RoundForm(forms.Form):
     """A new round."""
 
     name = forms.RegexField(
-        label=_("Name of the round"), regex=r"[0-9A-Za-z][0-9A-Za-z-]{1,18}", help_text=_("like 2020-09, 2020-W40, 2020")
+        label=_("Name of the round"), regex=ROUND_NAME, max_length=20, help_text=_("like 2020-09, 2020-W40, 2020")
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=RoundKind.choices)
     starts_on = forms.DateField(label=_("First day"), widget=DayInput)

@@ -75,8 +75,9 @@ def score(
 
 def _score(competition: Competition, file: SchemeFile, round_name: str, seq: int, level: Level) -> Scored:
     key = (competition.id, round_name, seq, level)
-    if key in _cache:
-        return _cache[key]
+    kept = _cache.get(key)
+    if kept is not None:
+        return kept
     scheme = at_level(parsed(file), level) if level == 1 else parsed(file)
     facts = facts_at(competition, seq)
     known = known_facts(facts, seq)

@@ -96,7 +96,8 @@ class UnitForm(forms.Form):
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = queries.units_standing(access)  # type: ignore[attr-defined]
+        led = access.units_as({Role.OFFICE_LEAD})
+        self.fields["parent"].queryset = queries.units_standing(access).filter(id__in=led)  # type: ignore[attr-defined]
         self.fields["starts_on"].initial = clock.today
 
 
@@ -111,7 +112,8 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, access: Access, unit: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["successor"].queryset = queries.units_standing(access).exclude(id=unit.id)  # type: ignore[attr-defined]
+        led = access.units_as({Role.OFFICE_LEAD})
+        self.fields["successor"].queryset = queries.units_standing(access).filter(id__in=led).exclude(id=unit.id)  # type: ignore[attr-defined]
         self.fields["ends_on"].initial = clock.today
 
 

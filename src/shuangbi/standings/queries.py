@@ -1,7 +1,7 @@
 """Reading standings: as published, as known at a time, and what has changed since."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.db.models import QuerySet
@@ -118,9 +118,12 @@ def moment_of(text: str) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise Refused(_("{text} is no time. Write it like 2020-10-12T17:00.").format(text=text)) from None
-    if len(text) == len("2020-10-12"):
+    if "T" not in text and " " not in text:
         found = datetime.combine(found.date(), time.max)
-    return found if found.tzinfo else found.replace(tzinfo=clock.SHANGHAI)
+    try:
+        return (found if found.tzinfo else found.replace(tzinfo=clock.SHANGHAI)).astimezone(UTC)
+    except OverflowError:
+        raise Refused(_("{text} is no time. Write it like 2020-10-12T17:00.").format(text=text)) from None
 
 
 def standing_as_json(

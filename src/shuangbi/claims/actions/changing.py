@@ -56,6 +56,8 @@ def correct_claim(*, claim: UUID, new: Correction, by: Access, reason: str, key:
         values = _checked(found, new)
         if found.state != State.RETURNED and not _differs(found, values):
             raise Refused(_("Nothing is different from what the claim says already."))
+        if found.state == State.RECOGNISED and values.amount > found.amount:
+            raise Refused(_("More than was recognised is not a correction. Revoke the claim and report it anew."), field="amount")
         body = _body(found, values, by, why)
         append(found, body, by, key, on=values.effective_on)
         if found.state == State.RECOGNISED and values.effective_on != found.effective_on:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shuangbi.competitions import facts
 from shuangbi.competitions.actions.checks import actor, earlier, office_only
-from shuangbi.competitions.choices import RoundKind, RoundState
+from shuangbi.competitions.choices import MONTH_NAME, ROUND_NAME, RoundKind, RoundState
 from shuangbi.competitions.models import Competition, Round, SchemeFile
 from shuangbi.foundation import clock
 from shuangbi.foundation.errors import Refused
@@ -110,6 +110,8 @@ def open_round(*, competition: Competition, new: NewRound, by: Access, key: str 
         raise Refused(_("{kind} is no kind of round.").format(kind=new.kind), field="kind")
     if new.ends_on < new.starts_on:
         raise Refused(_("The last day lies before the first."), field="ends_on")
+    if not ROUND_NAME.fullmatch(new.name) or (new.kind == RoundKind.MONTH and not MONTH_NAME.fullmatch(new.name)):
+        raise Refused(_("Name a round like 2020-09 (a month), 2020-Q3, 2020-W40 or 2020."), field="name")
     counts_from = new.counts_from or competition.starts_on
     if counts_from > new.ends_on:
         raise Refused(_("The year to date cannot begin after the round."), field="counts_from")

@@ -168,7 +168,7 @@ def round_open(request: HttpRequest, slug: str) -> HttpResponse:
 
 @page(OFFICE, methods=["POST"])
 def round_close(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    """Close a round to further reports."""
+    """Mark a round as finished."""
     access = request.access  # type: ignore[attr-defined]
     competition = _competition(request, slug)
     row = get_object_or_404(queries.round_rows(competition), name=name)

@@ -1,12 +1,13 @@
 """Notes of the door and of accounts: added in the transaction of the act, never changed."""
 
 from django.conf import settings
+from django.db.models import Q
 
 from shuangbi.foundation import clock
 from shuangbi.foundation.write_gate import writing
-from shuangbi.organisations.access import Access, access_of
+from shuangbi.organisations.access import Access
 from shuangbi.organisations.choices import FAILURES, SEPARATED, Act, Role
-from shuangbi.organisations.models import Person, SecurityRecord
+from shuangbi.organisations.models import Grant, Person, SecurityRecord
 
 
 def note(
@@ -29,7 +30,9 @@ def may_reset(*, by: Access, person: Person) -> bool:
     of the administrators; nobody their own. So no administrator can enter as another one (docs/decisions)."""
     if by.person is None or by.person.id == person.id:
         return False
-    separated = bool(SEPARATED & access_of(person).roles)
+    # From the grants themselves: a closed account, or a grant that begins later, is an administrator's all the same.
+    not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today())
+    separated = Grant.objects.filter(not_over, person=person, role__in=[str(role) for role in SEPARATED]).exists()
     return by.has(Role.SECURITY_ADMIN if separated else Role.SYSTEM_ADMIN)
 
 

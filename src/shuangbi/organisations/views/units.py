@@ -100,7 +100,7 @@ def unit_new(request: HttpRequest) -> HttpResponse:
 def unit_merge(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """End a unit, and say which one goes on in its place."""
     access = request.access  # type: ignore[attr-defined]
-    unit = get_object_or_404(queries.units_visible_to(access), id=unit_id)
+    unit = get_object_or_404(queries.units_visible_to(access).filter(id__in=access.units_as({Role.OFFICE_LEAD})), id=unit_id)
     form = MergeForm(request.POST or None, access=access, unit=unit)
     if request.method == "POST" and form.is_valid():
         try:

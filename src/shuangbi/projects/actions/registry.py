@@ -290,6 +290,10 @@ def _may_change(project: Project, new: NewProject, different: list[str], by: Acc
     if moved:
         allowed = access.may_move_units(by, project.unit_id) and access.may_move_units(by, new.unit)
         must(allowed, _("Only the office moves a project to another unit."), moved[0])
+    moneys = [field for field in Money.values if field in different]
+    if moneys and project.stage not in lifecycle.FIRST:
+        # Recognised claims are measured by these: whoever reports them cannot alone make them larger.
+        must(access.may_move_units(by, project.unit_id), _("Once a project is signed, only the office changes its moneys."), moneys[0])
     empty = [field for field in lifecycle.missing(new, project.stage) if field in different]
     must(not empty, needed(empty[0]) if empty else "", empty[0] if empty else "")
 
