@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -29,7 +30,6 @@ from shuangbi.competitions.actions import (
     upload_scheme,
 )
 from shuangbi.competitions.counting import catch_up
-from shuangbi.competitions.models import Competition
 from shuangbi.competitions.queries import round_named
 from shuangbi.exchange.importer import Context
 from shuangbi.exchange.importers import IMPORTERS
@@ -38,12 +38,10 @@ from shuangbi.foundation import clock
 from shuangbi.organisations.access import Access, access_of
 from shuangbi.organisations.actions import change_password, create_admin, give_grant
 from shuangbi.organisations.choices import Role
-from shuangbi.organisations.models import Person
-from shuangbi.organisations.queries import unit_by_code, units_by_name
+from shuangbi.organisations.queries import people_by_username, unit_by_code, units_by_name
 from shuangbi.projects.actions import NewEvent, grant_bond_batch, hold_event, reach_milestone, set_milestone
 from shuangbi.projects.choices import EventKind, Money, Qualifier
-from shuangbi.projects.models import Milestone
-from shuangbi.projects.queries import projects_visible_to
+from shuangbi.projects.queries import milestones_visible_to, projects_visible_to
 from shuangbi.serving import migrate
 from shuangbi.standings.actions import publish_standing
 from shuangbi_engine.numbers import parse_quantity
@@ -70,11 +68,6 @@ def at(year: int, month: int, day_: int, hour: int = 9, minute: int = 0) -> Iter
         yield
 
 
-def people_by_username() -> dict[str, Person]:
-    """Everyone by log-in name."""
-    return {person.username: person for person in Person.objects.all()}
-
-
 class Cast:
     """The people by their log-in names."""
 
@@ -85,7 +78,7 @@ class Cast:
         return access_of(self._people[username])
 
 
-def load(name: str, kind: str, by: Access, competition: Competition | None = None) -> None:
+def load(name: str, kind: str, by: Access, competition: Any = None) -> None:
     """One table through its importer."""
     context = Context(by=by, key=f"demo:{name}", competition=competition)
     import_table(content=content(f"{name}.xlsx"), name=f"{name}.xlsx", importer=IMPORTERS[kind], context=context)
@@ -112,7 +105,7 @@ def ground() -> Cast:
     return Cast()
 
 
-def rules(cast: Cast) -> Competition:
+def rules(cast: Cast) -> Any:
     """1 September: the competition, its scheme frozen by a second person, its rounds."""
     root = unit_by_code("990100")
     assert root is not None
@@ -246,7 +239,7 @@ def milestones(cast: Cast) -> None:
         )
         if row["完成日期"]:
             reached.append((fact.uuid, day(row["完成日期"])))
-    by_id = Milestone.objects.select_related("project").in_bulk([id_ for id_, _ in reached])
+    by_id = {milestone.id: milestone for milestone in milestones_visible_to(office)}
     for id_, on in reached:
         if on and on <= clock.today():
             reach_milestone(milestone=by_id[id_], on=on, by=office, key=f"demo:reached:{id_}")
@@ -291,7 +284,7 @@ def tell() -> None:
     published(cast, competition)
 
 
-def autumn(cast: Cast, competition: Competition, reviews: Reviews) -> None:
+def autumn(cast: Cast, competition: Any, reviews: Reviews) -> None:
     """From the first weekly bulletin to the published evaluation."""
     with at(2020, 9, 29):
         events(cast)
@@ -326,7 +319,7 @@ def autumn(cast: Cast, competition: Competition, reviews: Reviews) -> None:
         catch_up()
 
 
-def published(cast: Cast, competition: Competition) -> None:
+def published(cast: Cast, competition: Any) -> None:
     """19 October: September's evaluation is published at 认定数 level."""
     september = round_named(competition, "2020-09")
     assert september is not None
@@ -369,7 +362,7 @@ PATROLS = {
 }
 
 
-def bulletin(cast: Cast, competition: Competition, new: NewIssue, day_: int, month: int) -> None:
+def bulletin(cast: Cast, competition: Any, new: NewIssue, day_: int, month: int) -> None:
     """A clerk drafts and signs, the office's lead issues."""
     with at(2020, month, day_, 16):
         issue = draft_issue(competition=competition, new=new, by=cast["clerk1"], key=f"demo:{new.kind}:{new.round}")

@@ -4,6 +4,7 @@ import json
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shuangbi.bulletins.writer import FONTS
 from shuangbi.claims.actions import File, keep_evidence
 from shuangbi.claims.choices import Kind, Paper
-from shuangbi.claims.models import Claim
 from shuangbi_engine.numbers import decimal_text
 
 TITLES = {
@@ -27,7 +27,7 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=folders, ignore_system_fonts=True)
 
 
-def paper_of(claim: Claim) -> File | None:
+def paper_of(claim: Any) -> File | None:
     """The specimen behind a claim, kept; None for kinds that come without one."""
     if claim.kind not in TITLES or claim.project is None:
         return None

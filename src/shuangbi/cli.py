@@ -45,10 +45,9 @@ def site(home: str | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuangbi.settings")
     _prefer_demo()
     import django
-
-    django.setup()
     from django.utils import translation
 
+    django.setup()
     translation.activate(language())
 
 

@@ -136,7 +136,7 @@ def test_story_tells_everything_once_in_order(cast: Cast) -> None:
         reporter = access_of(cast.reporter)
         project = Project.objects.get(id=scene.project.id)
         actions.change_project(
-            project=project, changes={"total_investment": 15 * YI, "park": cast.park.id}, reason="追加投资", by=reporter
+            project=project, changes={"total_investment": 15 * YI, "park": cast.park.id}, reason="追加投资", by=access_of(cast.clerk)
         )
         actions.stage_withdrawn(project=project, stage="signed", claim=CLAIM, by=None)
         story = queries.project_story(project, reporter)
@@ -158,7 +158,7 @@ def test_story_tells_everything_once_in_order(cast: Cast) -> None:
         ("2020-10-20", "Funding planned for 2020", "银行贷款 1亿元", "done", "苏禾"),
         (
             "2020-10-21", "Changed",
-            "park: nothing → Qinghe Industrial Park · total investment: 12亿元 → 15亿元 · 追加投资", "done", "苏禾",
+            "park: nothing → Qinghe Industrial Park · total investment: 12亿元 → 15亿元 · 追加投资", "done", "程知远",
         ),
         ("2020-10-21", "No longer at the stage: Signed", "the claim no longer stands", "stopped", ""),
     ]

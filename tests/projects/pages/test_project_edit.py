@@ -24,12 +24,21 @@ def changes() -> list[dict[str, Any]]:
 
 def test_only_what_differs_becomes_a_fact(cast: Cast, scene: Scene) -> None:
     url = f"/projects/{scene.project.id}/edit/"
-    data = {**opened(cast, scene), "total_investment": "15亿元", "site": "三号地块"}
-    response = cast.client_of(cast.reporter).post(url, data)
+    data = {**opened(cast, scene, "clerk"), "total_investment": "15亿元", "site": "三号地块"}
+    response = cast.client_of(cast.clerk).post(url, data)
     assert response["Location"] == f"/projects/{scene.project.id}/"
     assert changes() == [{"site": "三号地块", "total_investment": 15 * YI}]
-    assert cast.client_of(cast.reporter).post(url, data).status_code == 302
+    assert cast.client_of(cast.clerk).post(url, data).status_code == 302
     assert len(changes()) == 1
+
+
+def test_once_signed_a_reporter_cannot_change_what_is_measured(cast: Cast, scene: Scene) -> None:
+    url = f"/projects/{scene.project.id}/edit/"
+    answer = cast.client_of(cast.reporter).post(url, {**opened(cast, scene), "total_investment": "15亿元"})
+
+    assert answer.status_code == 200
+    assert "total_investment" in answer.context["form"].errors
+    assert changes() == []
 
 
 def test_nothing_different_writes_nothing(cast: Cast, scene: Scene) -> None:
