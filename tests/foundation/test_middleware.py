@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
 
+from shuangbi.foundation.errors import Conflict
 from shuangbi.foundation.logs import JsonLines, request_id
 from shuangbi.foundation.middleware import is_disk_full, pages_middleware
 from shuangbi.foundation.write_gate import GateBusy
@@ -44,6 +45,12 @@ def test_a_busy_gate_says_when_to_come_again():
     answer = _answer(GateBusy("x"))
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert "Nothing was saved" in answer.content.decode()
+
+
+def test_a_form_that_comes_again_with_other_content_is_a_conflict():
+    answer = _answer(Conflict("key"))
+    assert answer.status_code == 409
+    assert "nothing more was saved" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,14 @@ def test_who_may_reset_whose_password(cast: Cast) -> None:
     assert not actions.may_reset(by=access_of(None), person=cast.reporter)
 
 
+def test_a_closed_administrator_is_an_administrator_still(cast: Cast) -> None:
+    actions.close_person(person=cast.security_auditor, by=cast.security_admin)
+    cast.security_auditor.refresh_from_db()
+
+    assert not actions.may_reset(by=access_of(cast.system_admin), person=cast.security_auditor)
+    assert actions.may_reset(by=access_of(cast.security_admin), person=cast.security_auditor)
+
+
 def test_a_reset_replaces_the_password_and_is_noted(cast: Cast) -> None:
     once = actions.reset_password(person=cast.reporter, by=cast.system_admin)
 
