@@ -4,6 +4,7 @@ Loaded by tests/conftest.py. Every worker notes what it saw; the process that co
 was chosen by path, name or mark.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -70,4 +71,6 @@ def judge(session: pytest.Session) -> None:
     missing = unused()
     if missing:
         config._exercised_missing = missing  # type: ignore[attr-defined]
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        # Until a whole run has been seen without any, they are printed; SHUANGBI_EXERCISED=strict makes them fail it.
+        if os.environ.get("SHUANGBI_EXERCISED") == "strict":
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED

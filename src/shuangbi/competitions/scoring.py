@@ -90,7 +90,8 @@ def _score(competition: Competition, file: SchemeFile, round_name: str, seq: int
     scored = Scored(competition, round_name, scheme, file, seq, level, known, values, evaluate(scheme, values))
     if seq <= counted_seq():
         if len(_cache) >= CACHED:
-            _cache.clear()
+            # The oldest goes: clearing all would make the next pages score everything again.
+            _cache.pop(next(iter(_cache)), None)
         _cache[key] = scored
     return scored
 
